@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file footfall.h
+ * Tracks become counts, visits and events by the definitions of README.md. Pure: no clock, no
+ * file, no GStreamer. Not thread-safe per object. Memory is bounded by the tracks in view.
+ */
+#pragma once
+
+#include "config-file.h"
+#include "event.h"
+#include "tracker.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AisleFootfall AisleFootfall;
+
+/** @seed: 0 draws the salt of track numbers at random each day; else it fixes it (--seed). */
+AisleFootfall *aisle_footfall_new (const AisleConfig *config, guint64 seed);
+void aisle_footfall_free (AisleFootfall *footfall);
+
+/** Live reload: lines and zones whose name and shape are the same keep counts and open visits. */
+void aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config);
+/** Pixels of the frame; may change at any time (positions are kept in 0…1). */
+void aisle_footfall_set_frame_size (AisleFootfall *footfall, guint width, guint height,
+                                    double pixel_aspect);
+/** Wall-clock time of stream time 0, µs since 1970; @local: it is this machine's guess. */
+void aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local);
+
+/**
+ * One frame. @pts: ns of stream time. @tracks: of aisle_tracker_update() or of another tracker.
+ * @dropped: TRUE when inference was dropped for lateness.
+ * Returns: (transfer full): events of this frame in order of pts then name; AisleEvent elements.
+ */
+GPtrArray *aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
+                                  guint n_tracks, gboolean dropped);
+/** End of stream at @pts: closes visits (reason end) and the last `counts` bucket. */
+GPtrArray *aisle_footfall_finish (AisleFootfall *footfall, gint64 pts);
+
+/** Where a track is now, for metadata and overlays. */
+typedef struct {
+  guint64 track; /**< the number that events carry */
+  double x, y;   /**< reference point, 0…1 of the frame */
+  int zone;      /**< index of the first zone it is in, or -1 */
+  double dwell;  /**< seconds in that zone so far */
+} AisleFootfallState;
+gboolean aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
+                                   AisleFootfallState *state);
+/** Running totals as in a `counts` event, of the current bucket. Returns: (transfer full). */
+AisleEvent *aisle_footfall_get_counts (const AisleFootfall *footfall);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AisleFootfall, aisle_footfall_free)
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file tracker.h
+ * Detections of successive frames become tracks: Kalman filter (constant velocity, Kalman 1960)
+ * and two-stage association (ByteTrack, Zhang et al., ECCV 2022) with an optimal assignment.
+ * Every parameter is in seconds, body heights or 0…1: nothing depends on frame size or rate.
+ * Memory is bounded by the number of objects in view. Not thread-safe per tracker.
+ */
+#pragma once
+
+#include "box.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  float high_threshold;  /**< first-stage confidence, also needed to start a track */
+  float low_threshold;   /**< second-stage confidence; weaker boxes are ignored */
+  float match_iou;       /**< least overlap of the first stage */
+  double confirm_time;   /**< seconds of support before a track is confirmed */
+  double lost_time;      /**< seconds without support after which a track ends */
+} AisleTrackerParams;
+
+/** Defaults, given in the source with the reason of each. */
+extern const AisleTrackerParams aisle_tracker_defaults;
+
+/** A track after an update. */
+typedef struct {
+  guint64 id;          /**< 1, 2, … in order of confirmation, never reused */
+  AisleBox box;        /**< smoothed; predicted while coasting; confidence 0 while coasting */
+  int detection;       /**< index of the box of this update that supports it, -1 while coasting */
+  gboolean coasting;   /**< no box of this update belongs to it */
+  gboolean ended;      /**< last report of this track: it was lost for lost_time */
+  gint64 first_seen;   /**< ns, of the first box */
+  gint64 last_seen;    /**< ns, of the last box */
+  guint64 stitched;    /**< how many gaps were bridged so far */
+} AisleTrack;
+
+typedef struct _AisleTracker AisleTracker;
+
+AisleTracker *aisle_tracker_new (const AisleTrackerParams *params);
+void aisle_tracker_free (AisleTracker *tracker);
+/** Forget all tracks (flush, seek); ids go on. */
+void aisle_tracker_reset (AisleTracker *tracker);
+
+/**
+ * Advance to time @pts (ns of stream time, not falling) with the boxes of that frame.
+ * @inferred: FALSE for a frame that was not looked at (interval > 1): tracks only move on.
+ * @n_tracks: (out). Confirmed tracks, incl. those that ended now. A track confirmed now may have
+ *   earlier boxes; they are not reported afterwards.
+ * Returns: (transfer none): valid until the next call.
+ */
+const AisleTrack *aisle_tracker_update (AisleTracker *tracker, gint64 pts, const AisleBox *boxes,
+                                        guint n_boxes, gboolean inferred, guint *n_tracks);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AisleTracker, aisle_tracker_free)
+
+G_END_DECLS
