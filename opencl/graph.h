@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "ocn.h"
+#include "opencl/ocn.h"
 
 G_BEGIN_DECLS
 
@@ -44,8 +44,23 @@ typedef struct {
 } OcnAttribute;
 
 /**
- * An operator. `op` is ONNX's op_type ("Conv"), normalised by the reader: deprecated spellings are
- * rewritten to those of opset 21 (e.g. Upsample → Resize; axes of Squeeze as an input).
+ * An operator. `op` is ONNX's op_type ("Conv"), in the form of opset 21 and made explicit:
+ * - Conv, ConvTranspose, MaxPool, AveragePool: `kernel_shape`, `strides`, `dilations` and `pads`
+ *   (2-D, so 2, 2, 2 and 4 integers) are present, `auto_pad` is not; ONNX's `group` where there.
+ * - every `axis` is present and ≥ 0 (Concat, Split, Gather, Softmax, LogSoftmax).
+ * - Flatten, Squeeze and Unsqueeze have become Reshape; Upsample Resize; BatchNormalization is
+ *   part of a Conv or a Mul and an Add; Max, Min and Sum of more inputs are chains of two; Sum is
+ *   Add; Identity, Dropout and casts between floats are gone.
+ * - Slice: starts, ends, axes, steps are constant INT64 with one entry per dimension of the data,
+ *   0 ≤ start < dimension unless the result is empty; output[i] = data[start + i × step].
+ * - Resize: inputs (data, -1, scales): NCHW, constant FLOAT scales of 4 entries, the first two 1.
+ *   The input coordinate follows from the scale, not from the ratio of the sizes. `mode`,
+ *   `coordinate_transformation_mode` and (nearest) `nearest_mode` are present.
+ * - Reduce*: axes are a constant INT64 input 1, sorted, ≥ 0; `keepdims` is present.
+ * - Pad: `pads` is a constant INT64 input 1 of 2 × rank entries ≥ 0; input 2 (or -1) a constant.
+ * - Clip: inputs 1 and 2 are constant scalars or -1. Gather: indices are constant INT64, ≥ 0.
+ * - Reshape, Expand, Tile: input 1 is constant INT64; the output's shape says the result.
+ * - MatMul: both ranks ≥ 2.
  */
 typedef struct {
   char *name;
@@ -55,6 +70,7 @@ typedef struct {
   GPtrArray *attributes; /**< of OcnAttribute */
 } OcnNode;
 
+/** A whole network. */
 typedef struct {
   GPtrArray *tensors; /**< of OcnTensor */
   GPtrArray *nodes;   /**< of OcnNode, topologically sorted */
@@ -65,8 +81,10 @@ typedef struct {
 
 /**
  * Read a graph. @input_shape as in ocn_model_new(). No device is involved.
- * Every node of the result is supported (ocn_op_is_supported()), every shape known, no node has
- * only constant inputs, and BatchNormalization follows no Conv.
+ * Every node of the result is supported (ocn_op_is_supported()), every shape known, and no node has
+ * only constant inputs. Inputs and whatever a node computes are FLOAT; tensors that no node and no
+ * output uses are gone. An output may be a constant or an input.
+ * A free first dimension of an input is taken as 1, another free one must come from @input_shape.
  * Returns: (transfer full): NULL with FILE, MODEL, LIMIT, UNSUPPORTED or SHAPE.
  */
 OcnGraph *ocn_graph_load (const char *path, const OcnShape *input_shape, GError **error);
@@ -85,7 +103,7 @@ gint64 ocn_node_int (const OcnNode *node, const char *name, gint64 fallback);
 float ocn_node_float (const OcnNode *node, const char *name, float fallback);
 const char *ocn_node_string (const OcnNode *node, const char *name, const char *fallback);
 
-/** Whether the library runs @op with some attributes (attributes are checked by the reader). */
+/** Whether the library runs @op; attributes and ranks are checked by the reader. */
 gboolean ocn_op_is_supported (const char *op);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcnGraph, ocn_graph_free)
