@@ -18,9 +18,13 @@ typedef struct {
 /** Intersection over union, 0…1; 0 when either box is empty. */
 float aisle_box_iou (const AisleBox *a, const AisleBox *b);
 
+/** Sort by falling confidence (ties: x, y, w, h, label), a total order. */
+void aisle_box_sort (AisleBox *boxes, guint n);
+
 /**
  * Greedy non-maximum suppression in place: of boxes of one label that overlap by more than
- * @iou_threshold only the most confident stays. Result sorted by falling confidence (ties: x, y).
+ * @iou_threshold only the most confident stays. Result as aisle_box_sort().
+ * Time grows with the square of @n.
  * Returns: the number left.
  */
 guint aisle_box_suppress (AisleBox *boxes, guint n, float iou_threshold);

@@ -4,6 +4,7 @@
  * What an ONNX file cannot say: the `.modelinfo` keyfile beside it, in GStreamer 1.28's format
  * where it has a key (group [modelinfo] with version; one group per tensor with dims, type,
  * dir, ranges, …), and a group [aisle] of our own: head, labels, strides, fit, padding, …
+ * models/README.md lists the keys.
  */
 #pragma once
 
@@ -11,6 +12,7 @@
 
 G_BEGIN_DECLS
 
+/** How output tensors say what was found; decode.h has the tensors of each. */
 typedef enum {
   AISLE_HEAD_CENTERNET,
   AISLE_HEAD_SSD,
@@ -20,23 +22,25 @@ typedef enum {
   AISLE_HEAD_FASTESTDET,
 } AisleHead;
 
+#define AISLE_MAX_STRIDES 8
+
 typedef struct {
-  char *name;            /**< of the model */
+  char *name;            /**< of the model; that of the file by default */
   char *licence;         /**< and, after a colon, what is doubtful about it; or NULL */
   AisleHead head;
-  char **labels;         /**< NULL-terminated */
+  char **labels;         /**< NULL-terminated, at least one; "background" is never detected */
+  char **outputs;        /**< output names in the order that decode.h gives for the head */
   guint input_width, input_height; /**< default size; 0: that of the file */
+  guint size_step;       /**< the input may have any size of multiples of it; 0: only the default */
   gboolean letterbox;    /**< else stretched */
   gboolean bgr;
   float mean[3], scale[3], padding; /**< as OcnPreprocess */
   guint n_strides;
-  guint strides[8];
+  guint strides[AISLE_MAX_STRIDES]; /**< pixels of the input per cell, of each map */
   float nms_iou;         /**< 0: the head needs none (CenterNet's peaks) */
   float high_threshold;  /**< the tracker's default for this model */
-  guint reg_max;         /**< NanoDet, YOLOv8: bins of the distance distribution − 1 */
-  guint ssd_layers;      /**< SSD: anchors are generated from these four */
-  float ssd_min_scale, ssd_max_scale;
-  char **outputs;        /**< output names in the order that the head's decoder documents */
+  guint reg_max;         /**< NanoDet: bins of the distance distribution − 1 */
+  float ssd_min_scale, ssd_max_scale; /**< SSD: of the anchors of the first and the last map */
 } AisleModelInfo;
 
 #define AISLE_MODEL_ERROR (aisle_model_error_quark ())
@@ -47,13 +51,27 @@ typedef enum {
 } AisleModelErrorCode;
 
 /**
- * Find a model: a path of an ONNX file, or a name in $AISLE_MODELS, the build's models/cache or
- * the installed models. Returns: (transfer full): path of the .onnx, or NULL.
+ * Find a model: a path of an ONNX file (it has a '/' or ends in .onnx), or a name in
+ * $AISLE_MODELS, the build's models/cache or the installed models.
+ * Returns: (transfer full): path of the .onnx, or NULL with AISLE_MODEL_ERROR_FILE.
  */
 char *aisle_model_find (const char *name_or_path, GError **error);
 /** Returns: (transfer full): from @onnx_path + ".modelinfo", NULL with AISLE_MODEL_ERROR. */
 AisleModelInfo *aisle_model_info_load (const char *onnx_path, GError **error);
+/** The same from the text of a keyfile; @name stands for the file in messages. */
+AisleModelInfo *aisle_model_info_parse (const char *text, gsize length, const char *name,
+                                        GError **error);
 void aisle_model_info_free (AisleModelInfo *info);
+
+/**
+ * The input size for frames of @frame_width × @frame_height (in square pixels, ≥ 1): of all sizes
+ * in multiples of `size_step` with about the default size's number of pixels (at most 5 % more),
+ * the one in which the letterboxed frame is largest, then the smallest such. So a camera of any
+ * shape costs the same and little goes to the bars. Without a `size_step`: the default size, which
+ * may be 0 × 0.
+ */
+void aisle_model_info_choose_size (const AisleModelInfo *info, guint frame_width,
+                                   guint frame_height, guint *width, guint *height);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AisleModelInfo, aisle_model_info_free)
 

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/** @file decode-nanodet.c Distributions of distances and scores become boxes. */
+#include <math.h>
+
+#include "gst/core/decode-heads.h"
+
+/* Mean of the distribution whose logits are given, in bins. */
+static float
+expected_bin (const float *logits, guint n_bins)
+{
+  float greatest = logits[0], total = 0, weighted = 0;
+
+  for (guint i = 1; i < n_bins; i++)
+    greatest = MAX (greatest, logits[i]);
+  for (guint i = 0; i < n_bins; i++) {
+    float e = expf (logits[i] - greatest);
+    total += e;
+    weighted += e * i;
+  }
+  return weighted / total;
+}
+
+static void
+decode_cell (AisleDecode *decode, const float *cell, float x, float y, float stride)
+{
+  int label = aisle_decode_best_label (decode, cell, 1);
+  guint n_bins = decode->info->reg_max + 1;
+  float distance[4];
+
+  if (label < 0 || !(cell[label] >= decode->threshold))
+    return;
+  for (guint i = 0; i < 4; i++)
+    distance[i] = stride * expected_bin (cell + decode->n_labels + i * n_bins, n_bins);
+  aisle_decode_add (decode, x - distance[0], y - distance[1], x + distance[2], y + distance[3],
+                    cell[label], label);
+}
+
+gboolean
+aisle_decode_nanodet (AisleDecode *decode, GError **error)
+{
+  gint64 size = decode->n_labels + 4 * (decode->info->reg_max + 1);
+  const float *cell = decode->outputs[0].data;
+
+  if (!aisle_decode_check_shape (decode, 0, 3,
+                                 (gint64[]){ 1, aisle_decode_count_cells (decode), size }, error))
+    return FALSE;
+  for (guint i = 0; i < decode->info->n_strides; i++) {
+    guint stride = decode->info->strides[i];
+    guint columns = aisle_decode_cells (decode->input_width, stride);
+    guint rows = aisle_decode_cells (decode->input_height, stride);
+    for (guint k = 0; k < columns * rows; k++, cell += size)
+      decode_cell (decode, cell, k % columns * stride, k / columns * stride, stride);
+  }
+  return TRUE;
+}
