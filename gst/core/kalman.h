@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file kalman.h
+ * The motion of a box: constant velocity with white-noise acceleration in continuous time
+ * (Bar-Shalom, Li & Kirubarajan, "Estimation with applications to tracking and navigation", 2001,
+ * §6.2), so that one step of 2 s equals twenty of 0.1 s. Noise does not couple centre x, centre y,
+ * width and height: the 8 × 8 filter is four filters of two states, with the same result.
+ */
+#pragma once
+
+#include "gst/core/box.h"
+
+G_BEGIN_DECLS
+
+enum { AISLE_KALMAN_AXES = 4 }; /* centre x, centre y, width, height */
+
+typedef struct {
+  double position, velocity; /**< pixels, pixels per second */
+  double pp, pv, vv;         /**< covariance */
+} AisleKalmanAxis;
+
+typedef struct {
+  AisleKalmanAxis axis[AISLE_KALMAN_AXES];
+} AisleKalman;
+
+/** Standard deviations, in body heights. */
+typedef struct {
+  double position;      /**< of a measured centre */
+  double size;          /**< of a measured width or height */
+  double speed;         /**< of the unknown speed of a new track, per second */
+  double size_speed;    /**< of its rate of growth, per second */
+  double acceleration;  /**< change of speed within one second */
+  double size_acceleration; /**< change of the rate of growth within one second */
+} AisleKalmanNoise;
+
+/** Start at @box, at rest. The height of @box is the unit of @noise. */
+void aisle_kalman_init (AisleKalman *kalman, const AisleBox *box, const AisleKalmanNoise *noise);
+/** Move on by @seconds ≥ 0. */
+void aisle_kalman_predict (AisleKalman *kalman, double seconds, const AisleKalmanNoise *noise);
+/** Take in a measured @box; @trust divides the standard deviation of the measurement (1: none). */
+void aisle_kalman_update (AisleKalman *kalman, const AisleBox *box, double trust,
+                          const AisleKalmanNoise *noise);
+/**
+ * How little @box was to be expected: over the axes, squared innovation by its predicted variance,
+ * plus log of that variance by the measurement's. It is minus twice the log likelihood but for a
+ * constant; 0 for a perfectly foretold box of a filter that is sure of itself.
+ */
+double aisle_kalman_surprise (const AisleKalman *kalman, const AisleBox *box,
+                              const AisleKalmanNoise *noise);
+/** The box where the filter stands; width and height at least a pixel; label and confidence 0. */
+AisleBox aisle_kalman_box (const AisleKalman *kalman);
+
+G_END_DECLS
