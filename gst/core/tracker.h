@@ -1,23 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file tracker.h
- * Detections of successive frames become tracks: Kalman filter (constant velocity, Kalman 1960)
- * and two-stage association (ByteTrack, Zhang et al., ECCV 2022) with an optimal assignment.
+ * Detections of successive frames become tracks: Kalman filter (constant velocity, Kalman 1960),
+ * two-stage association (ByteTrack, Zhang et al., ECCV 2022) with an optimal assignment, and
+ * observation-centric re-update after a gap (OC-SORT, Cao et al., CVPR 2023).
  * Every parameter is in seconds, body heights or 0…1: nothing depends on frame size or rate.
  * Memory is bounded by the number of objects in view. Not thread-safe per tracker.
  */
 #pragma once
 
-#include "box.h"
+#include "gst/core/kalman.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
-  float high_threshold;  /**< first-stage confidence, also needed to start a track */
-  float low_threshold;   /**< second-stage confidence; weaker boxes are ignored */
-  float match_iou;       /**< least overlap of the first stage */
-  double confirm_time;   /**< seconds of support before a track is confirmed */
-  double lost_time;      /**< seconds without support after which a track ends */
+  float high_threshold;   /**< first-stage confidence, also needed to start a track */
+  float low_threshold;    /**< second-stage confidence; weaker boxes are ignored */
+  float sure_threshold;   /**< a box this confident confirms its track at once */
+  float duplicate_iou;    /**< a box that overlaps one in use by more starts no track */
+  double match_gate;      /**< dearest pair of the first stage: squared deviations + log of the
+                               predicted variance over the measured one, four axes */
+  double weak_gate;       /**< the same for the second stage */
+  double weak_time;       /**< the second stage keeps tracks seen within so many seconds */
+  double confirm_time;    /**< seconds of support before a track is confirmed */
+  double lost_time;       /**< seconds without support after which a track ends */
+  AisleKalmanNoise noise; /**< of motion and measurement */
 } AisleTrackerParams;
 
 /** Defaults, given in the source with the reason of each. */
@@ -37,17 +44,19 @@ typedef struct {
 
 typedef struct _AisleTracker AisleTracker;
 
+/** @params: (nullable): the defaults. */
 AisleTracker *aisle_tracker_new (const AisleTrackerParams *params);
 void aisle_tracker_free (AisleTracker *tracker);
 /** Forget all tracks (flush, seek); ids go on. */
 void aisle_tracker_reset (AisleTracker *tracker);
 
 /**
- * Advance to time @pts (ns of stream time, not falling) with the boxes of that frame.
+ * Advance to time @pts (ns of stream time; a step back is read as no step) with the boxes of that
+ * frame. Boxes with a value that is not finite, without area or beyond any frame are ignored.
  * @inferred: FALSE for a frame that was not looked at (interval > 1): tracks only move on.
  * @n_tracks: (out). Confirmed tracks, incl. those that ended now. A track confirmed now may have
  *   earlier boxes; they are not reported afterwards.
- * Returns: (transfer none): valid until the next call.
+ * Returns: (transfer none): by rising id, valid until the next call.
  */
 const AisleTrack *aisle_tracker_update (AisleTracker *tracker, gint64 pts, const AisleBox *boxes,
                                         guint n_boxes, gboolean inferred, guint *n_tracks);

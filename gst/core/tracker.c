@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file tracker.c
+ * Predict, associate in two stages, update, start and end tracks.
+ */
+#include "gst/core/tracker.h"
+
+#include <math.h>
+
+#include "gst/core/assignment.h"
+
+const AisleTrackerParams aisle_tracker_defaults = {
+  .high_threshold = 0.4f,
+  .low_threshold = 0.1f,
+  .sure_threshold = 0.6f,
+  .duplicate_iou = 0.6f,
+  .match_gate = 25,
+  .weak_gate = 15,
+  .weak_time = 0.5,
+  .confirm_time = 0.2,
+  .lost_time = 2.0,
+  .noise = {
+    .position = 0.05,
+    .size = 0.08,
+    .speed = 0.7,
+    .size_speed = 0.1,
+    .acceleration = 0.7,
+    .size_acceleration = 0.1,
+  },
+};
+
+typedef struct {
+  AisleTrack report; /* id 0 until confirmed */
+  AisleKalman motion;
+  AisleKalman anchor;   /* motion as of the last box */
+  AisleBox anchor_box;
+  guint n_boxes;
+} Track;
+
+struct _AisleTracker {
+  AisleTrackerParams params;
+  gint64 now; /* ns */
+  gboolean started;
+  guint64 last_id;
+  GArray *tracks;  /* of Track */
+  GArray *reports; /* of AisleTrack */
+  AisleAssignment *assignment;
+
+  /* Of one update. */
+  const AisleBox *boxes;
+  double step; /* seconds */
+  GArray *track_of_box; /* of int: -1 free, -2 not to be used */
+  GArray *rows, *cols, *matches; /* of int */
+  GArray *costs;                 /* of double */
+};
+
+enum { FREE = -1, UNUSABLE = -2 };
+
+#define NTH(array, type, i) g_array_index (self->array, type, i)
+
+AisleTracker *
+aisle_tracker_new (const AisleTrackerParams *params)
+{
+  AisleTracker *self = g_new0 (AisleTracker, 1);
+
+  self->params = params ? *params : aisle_tracker_defaults;
+  self->tracks = g_array_new (FALSE, FALSE, sizeof (Track));
+  self->reports = g_array_new (FALSE, FALSE, sizeof (AisleTrack));
+  self->track_of_box = g_array_new (FALSE, FALSE, sizeof (int));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (int));
+  self->cols = g_array_new (FALSE, FALSE, sizeof (int));
+  self->matches = g_array_new (FALSE, FALSE, sizeof (int));
+  self->costs = g_array_new (FALSE, FALSE, sizeof (double));
+  self->assignment = aisle_assignment_new ();
+  return self;
+}
+
+void
+aisle_tracker_free (AisleTracker *self)
+{
+  if (!self)
+    return;
+  g_array_unref (self->tracks);
+  g_array_unref (self->reports);
+  g_array_unref (self->track_of_box);
+  g_array_unref (self->rows);
+  g_array_unref (self->cols);
+  g_array_unref (self->matches);
+  g_array_unref (self->costs);
+  aisle_assignment_free (self->assignment);
+  g_free (self);
+}
+
+void
+aisle_tracker_reset (AisleTracker *self)
+{
+  g_array_set_size (self->tracks, 0);
+  g_array_set_size (self->reports, 0);
+  self->started = FALSE;
+}
+
+static double
+seconds_since (const AisleTracker *self, const Track *track)
+{
+  return (double) (self->now - track->report.last_seen) / 1e9;
+}
+
+static gboolean
+is_sound (const AisleBox *box)
+{
+  const float limit = 1e6f;
+
+  /* Written so that NaN fails. */
+  return fabsf (box->x) < limit && fabsf (box->y) < limit && box->w > 0 && box->w < limit
+         && box->h > 0 && box->h < limit && box->confidence > 0 && box->confidence < limit;
+}
+
+static void
+advance (AisleTracker *self, gint64 pts)
+{
+  self->step = 0;
+  if (self->started && pts > self->now)
+    self->step = (double) (pts - self->now) / 1e9;
+  if (!self->started || pts > self->now)
+    self->now = pts;
+  self->started = TRUE;
+}
+
+static void
+predict_all (AisleTracker *self)
+{
+  for (guint i = 0; i < self->tracks->len; i++) {
+    Track *track = &NTH (tracks, Track, i);
+
+    aisle_kalman_predict (&track->motion, self->step, &self->params.noise);
+    track->report.coasting = TRUE;
+    track->report.detection = -1;
+  }
+}
+
+/* --- association ------------------------------------------------------------- */
+
+typedef gboolean (*TrackFilter) (const AisleTracker *self, const Track *track);
+
+static gboolean
+is_confirmed (const AisleTracker *self, const Track *track)
+{
+  return track->report.id != 0;
+}
+
+static gboolean
+is_tentative (const AisleTracker *self, const Track *track)
+{
+  return track->report.id == 0;
+}
+
+static gboolean
+is_fresh (const AisleTracker *self, const Track *track)
+{
+  return seconds_since (self, track) - self->step <= self->params.weak_time;
+}
+
+/* Minus twice the log likelihood of the box, up to a constant: a track that has been unseen for
+ * long reaches far, yet yields to one that foretells the box closely. */
+static double
+pair_cost (const AisleTracker *self, const Track *track, const AisleBox *box)
+{
+  return aisle_kalman_surprise (&track->motion, box, &self->params.noise);
+}
+
+static void
+take (AisleTracker *self, guint track_index, int box_index);
+
+static void
+collect (AisleTracker *self, TrackFilter filter, float least, float below)
+{
+  g_array_set_size (self->rows, 0);
+  g_array_set_size (self->cols, 0);
+  for (guint i = 0; i < self->tracks->len; i++) {
+    const Track *track = &NTH (tracks, Track, i);
+    int row = (int) i;
+
+    if (track->report.coasting && filter (self, track))
+      g_array_append_val (self->rows, row);
+  }
+  for (guint j = 0; j < self->track_of_box->len; j++) {
+    float confidence = self->boxes[j].confidence;
+    int col = (int) j;
+
+    if (NTH (track_of_box, int, j) == FREE && confidence >= least && confidence < below)
+      g_array_append_val (self->cols, col);
+  }
+}
+
+/* Match the tracks that pass @filter with the free boxes of @least ≤ confidence < @below. */
+static void
+associate (AisleTracker *self, TrackFilter filter, float least, float below, double gate)
+{
+  collect (self, filter, least, below);
+  guint n_rows = self->rows->len, n_cols = self->cols->len;
+
+  if (!n_rows || !n_cols)
+    return;
+  g_array_set_size (self->costs, n_rows * n_cols);
+  g_array_set_size (self->matches, n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    for (guint j = 0; j < n_cols; j++)
+      NTH (costs, double, i * n_cols + j)
+          = pair_cost (self, &NTH (tracks, Track, NTH (rows, int, i)),
+                       &self->boxes[NTH (cols, int, j)]);
+  aisle_assignment_solve (self->assignment, (const double *) self->costs->data, n_rows, n_cols,
+                          gate, (int *) self->matches->data);
+  for (guint i = 0; i < n_rows; i++)
+    if (NTH (matches, int, i) >= 0)
+      take (self, (guint) NTH (rows, int, i), NTH (cols, int, NTH (matches, int, i)));
+}
+
+/* --- one track --------------------------------------------------------------- */
+
+static AisleBox
+between (const AisleBox *a, const AisleBox *b, float t)
+{
+  AisleBox box = *b;
+
+  box.x = a->x + t * (b->x - a->x);
+  box.y = a->y + t * (b->y - a->y);
+  box.w = a->w + t * (b->w - a->w);
+  box.h = a->h + t * (b->h - a->h);
+  return box;
+}
+
+/* Observation-centric re-update: what the filter believed during the gap was a guess; walk it
+ * along the straight way between the boxes on both sides instead. */
+static void
+walk_gap (AisleTracker *self, Track *track, const AisleBox *box)
+{
+  const guint most = 16;
+  double gap = seconds_since (self, track);
+  guint n = (guint) CLAMP (gap / MAX (self->step, 1e-3) + 0.5, 1, most);
+
+  if (n < 2)
+    return;
+  track->motion = track->anchor;
+  for (guint i = 1; i <= n; i++) {
+    AisleBox virtual_box = between (&track->anchor_box, box, (float) i / (float) n);
+
+    aisle_kalman_predict (&track->motion, gap / n, &self->params.noise);
+    if (i < n)
+      aisle_kalman_update (&track->motion, &virtual_box, 1, &self->params.noise);
+  }
+}
+
+static gboolean
+is_supported_enough (const AisleTracker *self, const Track *track, const AisleBox *box)
+{
+  if (box->confidence >= self->params.sure_threshold)
+    return TRUE;
+  return track->n_boxes >= 2
+         && (double) (track->report.last_seen - track->report.first_seen) / 1e9
+                >= self->params.confirm_time - 1e-6;
+}
+
+static void
+support (AisleTracker *self, Track *track, int box_index)
+{
+  const AisleBox *box = &self->boxes[box_index];
+
+  track->report.last_seen = self->now;
+  track->report.coasting = FALSE;
+  track->report.detection = box_index;
+  track->anchor = track->motion;
+  track->anchor_box = *box;
+  track->n_boxes++;
+  if (!track->report.id && box->confidence >= self->params.high_threshold
+      && is_supported_enough (self, track, box))
+    track->report.id = ++self->last_id;
+}
+
+static void
+take (AisleTracker *self, guint track_index, int box_index)
+{
+  Track *track = &NTH (tracks, Track, track_index);
+  const AisleBox *box = &self->boxes[box_index];
+
+  if (seconds_since (self, track) > 1.5 * self->step) {
+    walk_gap (self, track, box);
+    if (seconds_since (self, track) > self->params.weak_time)
+      track->report.stitched++;
+  }
+  aisle_kalman_update (&track->motion, box, 1, &self->params.noise);
+  NTH (track_of_box, int, box_index) = (int) track_index;
+  support (self, track, box_index);
+}
+
+/* --- births and ends --------------------------------------------------------- */
+
+static gboolean
+doubles_a_used_box (const AisleTracker *self, const AisleBox *box)
+{
+  for (guint j = 0; j < self->track_of_box->len; j++)
+    if (NTH (track_of_box, int, j) >= 0
+        && aisle_box_iou (&self->boxes[j], box) > self->params.duplicate_iou)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+start_tracks (AisleTracker *self)
+{
+  for (guint j = 0; j < self->track_of_box->len; j++) {
+    const AisleBox *box = &self->boxes[j];
+    Track track = { 0 };
+
+    if (NTH (track_of_box, int, j) != FREE || box->confidence < self->params.high_threshold
+        || doubles_a_used_box (self, box))
+      continue;
+    aisle_kalman_init (&track.motion, box, &self->params.noise);
+    track.report.first_seen = self->now;
+    support (self, &track, (int) j);
+    NTH (track_of_box, int, j) = (int) self->tracks->len;
+    g_array_append_val (self->tracks, track);
+  }
+}
+
+static gboolean
+is_over (const AisleTracker *self, const Track *track)
+{
+  double limit = track->report.id ? self->params.lost_time : self->params.confirm_time;
+
+  return track->report.coasting && seconds_since (self, track) > limit;
+}
+
+static void
+end_tracks (AisleTracker *self)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < self->tracks->len; i++) {
+    const Track *track = &NTH (tracks, Track, i);
+
+    if (!track->report.ended)
+      NTH (tracks, Track, kept++) = *track;
+  }
+  g_array_set_size (self->tracks, kept);
+}
+
+static void
+mark_ends (AisleTracker *self)
+{
+  for (guint i = 0; i < self->tracks->len; i++) {
+    Track *track = &NTH (tracks, Track, i);
+
+    track->report.ended = is_over (self, track);
+  }
+}
+
+static gint
+by_id (gconstpointer a, gconstpointer b)
+{
+  guint64 ia = ((const AisleTrack *) a)->id, ib = ((const AisleTrack *) b)->id;
+
+  return (ia > ib) - (ia < ib);
+}
+
+static void
+report (AisleTracker *self)
+{
+  g_array_set_size (self->reports, 0);
+  for (guint i = 0; i < self->tracks->len; i++) {
+    Track *track = &NTH (tracks, Track, i);
+    AisleTrack *out = &track->report;
+
+    if (!out->id)
+      continue;
+    out->box = aisle_kalman_box (&track->motion);
+    out->box.label = track->anchor_box.label;
+    out->box.confidence = out->coasting ? 0 : track->anchor_box.confidence;
+    g_array_append_val (self->reports, *out);
+  }
+  g_array_sort (self->reports, by_id);
+}
+
+const AisleTrack *
+aisle_tracker_update (AisleTracker *self, gint64 pts, const AisleBox *boxes, guint n_boxes,
+                      gboolean inferred, guint *n_tracks)
+{
+  const AisleTrackerParams *p = &self->params;
+
+  advance (self, pts);
+  self->boxes = boxes;
+  g_array_set_size (self->track_of_box, inferred ? n_boxes : 0);
+  for (guint j = 0; j < self->track_of_box->len; j++)
+    NTH (track_of_box, int, j) = is_sound (&boxes[j]) ? FREE : UNUSABLE;
+  predict_all (self);
+  associate (self, is_confirmed, p->high_threshold, G_MAXFLOAT, p->match_gate);
+  associate (self, is_fresh, p->low_threshold, p->high_threshold, p->weak_gate);
+  associate (self, is_tentative, p->high_threshold, G_MAXFLOAT, p->match_gate);
+  start_tracks (self);
+  mark_ends (self);
+  report (self);
+  end_tracks (self);
+  *n_tracks = self->reports->len;
+  return (const AisleTrack *) self->reports->data;
+}
