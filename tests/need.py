@@ -6,7 +6,8 @@ import os
 import shutil
 import unittest
 
-SOURCE = os.environ.get('AISLE_SOURCE') or os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_HERE = os.path.dirname(os.path.abspath(__file__))
+SOURCE = os.environ.get('AISLE_SOURCE') or os.path.dirname(_HERE)
 BUILD = os.environ.get('AISLE_BUILD') or os.path.join(SOURCE, 'build')
 SHARED = os.environ.get('AISLE_SHARED') or os.path.join(os.path.dirname(SOURCE), 'shared')
 FULL = bool(os.environ.get('AISLE_TEST_FULL'))
