@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Converters of the models' own formats to ONNX."""

@@ -61,7 +61,8 @@ GST_START_TEST (many_survive_growth)
   GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (buffer);
   GstAnalyticsMtd mtd[300];
   for (guint i = 0; i < G_N_ELEMENTS (mtd); i++)
-    fail_unless (gst_aisle_relation_meta_add_presence_mtd (meta, i, i, -(gdouble) i, "z", i, &mtd[i]));
+    fail_unless (gst_aisle_relation_meta_add_presence_mtd (meta, i, i, -(gdouble) i, "z", i,
+            &mtd[i]));
   for (guint i = 0; i < G_N_ELEMENTS (mtd); i++) {
     GstAislePresence presence;
     fail_unless (gst_aisle_presence_mtd_get (&mtd[i], &presence));

@@ -6,7 +6,7 @@ import unittest
 import need
 import source
 
-PUBLIC = ('opencl/ocn.h', 'gst/meta/')
+PUBLIC = ('opencl/ocn.h', 'gst/meta/gst/')
 FOLDERS = ('.', 'opencl', 'gst/meta')
 PACKAGES = ('json-glib-1.0', 'gio-2.0', 'OpenCL', 'libprotobuf-c', 'cairo', 'gstreamer-video-1.0',
             'gstreamer-analytics-1.0', 'gstreamer-rtsp-server-1.0', 'gstreamer-check-1.0')
@@ -22,8 +22,8 @@ def flags():
 def errors(compiler, standard, header, options):
     """What the compiler says about a file that only includes `header`; empty when it is fine."""
     language = 'c++' if '++' in standard else 'c'
-    run = source.run(compiler, '-x', language, '-std=' + standard, '-Wall', '-Werror',
-                     '-Wno-unused', '-fsyntax-only', *options, '-', input='#include "%s"\n' % header)
+    options = ['-std=' + standard, '-Wall', '-Werror', '-Wno-unused', '-fsyntax-only', *options]
+    run = source.run(compiler, '-x', language, *options, '-', input='#include "%s"\n' % header)
     return run.stderr if run.returncode else ''
 
 

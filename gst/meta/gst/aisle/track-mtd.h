@@ -2,7 +2,8 @@
 /*
  * @file track-mtd.h
  * What aisletrack knows of a track beyond GstAnalyticsTrackingMtd.
- * Relations: OD —relate-to→ GstAnalyticsTrackingMtd, and the same OD —relate-to→ the mtd of GstAisleTrack.
+ * Relations: OD —relate-to→ GstAnalyticsTrackingMtd, and the same OD —relate-to→ the mtd of
+ * GstAisleTrack.
  */
 #pragma once
 
