@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "gst/core/geometry.h"
 
 G_BEGIN_DECLS
 
@@ -19,9 +19,11 @@ typedef enum {
   AISLE_CONFIG_ERROR_VALUE, /**< a member is missing, unknown, or of the wrong kind or range */
 } AisleConfigErrorCode;
 
-typedef struct {
-  double x, y;
-} AislePoint;
+/** Limits: a file beyond them is refused. */
+#define AISLE_CONFIG_MAX_BYTES (1024 * 1024)
+#define AISLE_CONFIG_MAX_DEPTH 16
+#define AISLE_CONFIG_MAX_ITEMS 64 /**< lines, zones, masks: each */
+#define AISLE_CONFIG_MAX_NAME 64  /**< bytes */
 
 /** Where on its box a person stands. */
 typedef enum {
@@ -58,7 +60,7 @@ typedef struct {
 
 /** Returns: (transfer full): NULL with AISLE_CONFIG_ERROR. */
 AisleConfig *aisle_config_load (const char *path, GError **error);
-/** @name stands for the file in messages. */
+/** @name stands for the file in messages; @length −1: @json ends with a NUL. */
 AisleConfig *aisle_config_parse (const char *json, gssize length, const char *name,
                                  GError **error);
 AisleConfig *aisle_config_ref (AisleConfig *config);

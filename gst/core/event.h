@@ -54,13 +54,24 @@ typedef struct {
   double gap;                              /**< camera-lost, camera-back: seconds without frames */
 } AisleEvent;
 
+/**
+ * @name: (nullable). Text that is not UTF-8 is mended. The id follows from the arguments, @pts by
+ * its milliseconds; time is left at 0 and the rest to the caller.
+ */
 AisleEvent *aisle_event_new (AisleEventType type, const char *camera, const char *name,
                              guint64 track, double pts);
 AisleEvent *aisle_event_copy (const AisleEvent *event);
 void aisle_event_free (AisleEvent *event);
 /** "line-crossed" etc. */
 const char *aisle_event_type_name (AisleEventType type);
-/** One line of `aisle.event/1` without the newline; members in a fixed order. Caller frees. */
+/** "in", "out". */
+const char *aisle_direction_name (AisleDirection direction);
+/** "left", "lost", "end". */
+const char *aisle_visit_reason_name (AisleVisitReason reason);
+/**
+ * One line of `aisle.event/1` without the newline; members in a fixed order, seconds with three
+ * decimals in any locale: equal events give equal bytes. Caller frees.
+ */
 char *aisle_event_to_json (const AisleEvent *event);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AisleEvent, aisle_event_free)
