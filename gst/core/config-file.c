@@ -487,3 +487,33 @@ aisle_config_unref (AisleConfig *config)
   g_free (config->camera);
   g_free (config);
 }
+
+static gboolean
+same_points (const AislePoint *a, guint n_a, const AislePoint *b, guint n_b)
+{
+  return n_a == n_b && memcmp (a, b, n_a * sizeof *a) == 0;
+}
+
+int
+aisle_config_find_line (const AisleConfig *config, const AisleLineConfig *line)
+{
+  for (guint i = 0; i < config->n_lines; i++) {
+    const AisleLineConfig *other = &config->lines[i];
+    if (g_str_equal (other->name, line->name) && same_points (&other->in, 1, &line->in, 1)
+        && same_points (other->points, other->n_points, line->points, line->n_points))
+      return i;
+  }
+  return -1;
+}
+
+int
+aisle_config_find_zone (const AisleConfig *config, const AisleZoneConfig *zone)
+{
+  for (guint i = 0; i < config->n_zones; i++) {
+    const AisleZoneConfig *other = &config->zones[i];
+    if (g_str_equal (other->name, zone->name)
+        && same_points (other->points, other->n_points, zone->points, zone->n_points))
+      return i;
+  }
+  return -1;
+}

@@ -66,6 +66,11 @@ AisleConfig *aisle_config_parse (const char *json, gssize length, const char *na
 AisleConfig *aisle_config_ref (AisleConfig *config);
 void aisle_config_unref (AisleConfig *config);
 
+/** Index in @config of the line with the name, points and IN side of @line, or −1. */
+int aisle_config_find_line (const AisleConfig *config, const AisleLineConfig *line);
+/** Index in @config of the zone with the name and points of @zone, or −1. */
+int aisle_config_find_zone (const AisleConfig *config, const AisleZoneConfig *zone);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AisleConfig, aisle_config_unref)
 
 G_END_DECLS

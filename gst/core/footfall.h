@@ -18,23 +18,41 @@ typedef struct _AisleFootfall AisleFootfall;
 AisleFootfall *aisle_footfall_new (const AisleConfig *config, guint64 seed);
 void aisle_footfall_free (AisleFootfall *footfall);
 
-/** Live reload: lines and zones whose name and shape are the same keep counts and open visits. */
+/**
+ * Live reload: lines and zones whose name and shape are the same keep counts and open visits.
+ * Visits of zones that are gone end (reason end) with the next update.
+ */
 void aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config);
-/** Pixels of the frame; may change at any time (positions are kept in 0…1). */
+/** The camera's name in events and track numbers; NULL or "": that of the config. */
+void aisle_footfall_set_camera (AisleFootfall *footfall, const char *camera);
+/**
+ * Pixels of the frame; may change at any time (positions are kept in 0…1). Until it is known,
+ * tracks are ignored.
+ */
 void aisle_footfall_set_frame_size (AisleFootfall *footfall, guint width, guint height,
                                     double pixel_aspect);
 /** Wall-clock time of stream time 0, µs since 1970; @local: it is this machine's guess. */
 void aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local);
 
 /**
- * One frame. @pts: ns of stream time. @tracks: of aisle_tracker_update() or of another tracker.
+ * One frame. @pts: ns of stream time; a step back ends all tracks (reason lost). @tracks: of
+ *   aisle_tracker_update() or of another tracker: a track that is no more reported, without
+ *   having been reported as ended, ends after AISLE_FOOTFALL_SILENCE. Coasting tracks and boxes
+ *   that are not finite or empty move nobody: the path goes straight on when they are seen again.
  * @dropped: TRUE when inference was dropped for lateness.
- * Returns: (transfer full): events of this frame in order of pts then name; AisleEvent elements.
+ * Returns: (transfer full): AisleEvent elements: `counts` of a minute that is over, then the
+ *   events of this frame in order of pts, then name.
  */
 GPtrArray *aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                                   guint n_tracks, gboolean dropped);
-/** End of stream at @pts: closes visits (reason end) and the last `counts` bucket. */
+/**
+ * End of stream at @pts: closes visits (reason end) and, last, the bucket of `counts`.
+ * Totals stay; another stream may follow.
+ */
 GPtrArray *aisle_footfall_finish (AisleFootfall *footfall, gint64 pts);
+
+/** ns without a report after which a track has ended. */
+#define AISLE_FOOTFALL_SILENCE (2 * G_GINT64_CONSTANT (1000000000))
 
 /** Where a track is now, for metadata and overlays. */
 typedef struct {
@@ -47,6 +65,8 @@ gboolean aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_
                                    AisleFootfallState *state);
 /** Running totals as in a `counts` event, of the current bucket. Returns: (transfer full). */
 AisleEvent *aisle_footfall_get_counts (const AisleFootfall *footfall);
+/** Person-seconds since the beginning. Returns: (transfer none). */
+const AisleHeatmap *aisle_footfall_get_heatmap (const AisleFootfall *footfall);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AisleFootfall, aisle_footfall_free)
 

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file counts.h
+ * The running totals of one bucket of time, kept as the `counts` event that it will become. Pure.
+ */
+#pragma once
+
+#include "gst/core/config-file.h"
+#include "gst/core/event.h"
+
+G_BEGIN_DECLS
+
+/** All but the names is 0. */
+AisleEvent *aisle_counts_new (const AisleConfig *config);
+/** Lines and zones of @config that were the same in @old_config go on with the numbers of @old. */
+void aisle_counts_carry_over (AisleEvent *counts, const AisleConfig *config, const AisleEvent *old,
+                              const AisleConfig *old_config);
+/** Take a line-crossed or visit-ended event into the numbers. */
+void aisle_counts_add (AisleEvent *counts, const AisleEvent *event);
+/** The event of the bucket that ends at @pts seconds; the caller adds the times. */
+AisleEvent *aisle_counts_snapshot (const AisleEvent *counts, const char *camera, double pts);
+/** A new bucket: all but totals and occupancy is 0. */
+void aisle_counts_restart (AisleEvent *counts);
+
+G_END_DECLS

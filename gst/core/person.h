@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file person.h
+ * What the counting remembers of a person: where they were seen last and what they did at each
+ * line and zone. Places are 0…1 of the frame.
+ */
+#pragma once
+
+#include "gst/core/line.h"
+#include "gst/core/tracker.h"
+#include "gst/core/zone.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint64 track;     /**< the tracker's id now */
+  guint64 origin;    /**< the id under which this person appeared first */
+  gint64 reported;   /**< ns: last time the tracker told of the track */
+  gboolean gone;     /**< the track has ended; waits for a successor */
+  gboolean on_path;  /**< FALSE before the first place and after one in a mask */
+  AislePoint place, first_place;
+  double pts, first_pts; /**< seconds: when they were seen there */
+  double height;     /**< smoothed body height, in heights of the frame */
+  guint64 stitched;  /**< the tracker's number of bridged gaps */
+  AisleLineMemory *lines; /**< one per line */
+  AisleVisit *visits;     /**< one per zone */
+  guint n_visits;
+} AislePerson;
+
+AislePerson *aisle_person_new (guint64 track, guint n_lines, guint n_zones);
+void aisle_person_free (AislePerson *person);
+
+/** Take @height (heights of the frame) of a box seen at @pts into the smoothed body height. */
+void aisle_person_measure (AislePerson *person, double pts, double height);
+
+/**
+ * The one person who is @gone's continuation under another id, or NULL when there is none or it
+ * could be several: first seen after @gone was seen last, within AISLE_HANDOVER_TIME, no farther
+ * than a hurried walk reaches, of similar height; and no other unseen person fits them too.
+ */
+AislePerson *aisle_person_find_successor (const AislePerson *gone, const GPtrArray *persons,
+                                          double aspect);
+
+/** Seconds that a person who is seen no more is waited for. */
+#define AISLE_HANDOVER_TIME 3.0
+
+G_END_DECLS

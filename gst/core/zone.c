@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/** @file zone.c Visits of a zone. */
+#include "gst/core/zone.h"
+
+/* Differences of times are not exact; a nanosecond is what the stream's clock resolves. */
+#define EPSILON 1e-9
+
+void
+aisle_zone_init (AisleZone *zone, const AisleZoneConfig *config, double aspect)
+{
+  zone->config = config;
+  zone->n_points = config->n_points + 1;
+  for (guint i = 0; i < zone->n_points; i++) {
+    AislePoint point = config->points[i % config->n_points];
+    zone->points[i] = (AislePoint){ point.x * aspect, point.y };
+  }
+}
+
+gboolean
+aisle_zone_contains (const AisleZone *zone, AislePoint place)
+{
+  return aisle_polygon_contains (zone->points, zone->n_points - 1, place);
+}
+
+static void
+record (const AisleZone *zone, AisleVisit *visit, double leave_pts, AisleVisitReason reason,
+        GArray *records)
+{
+  AisleVisitRecord over = { visit->enter_pts, leave_pts, reason, visit->stitched };
+  if (leave_pts - visit->enter_pts >= zone->config->min_visit - EPSILON)
+    g_array_append_val (records, over);
+  *visit = (AisleVisit){ 0 };
+}
+
+void
+aisle_zone_wait (const AisleZone *zone, AisleVisit *visit, double pts, GArray *records)
+{
+  if (visit->presence == AISLE_PRESENCE_AWAY
+      && pts - visit->leave_pts > zone->config->merge_gap + EPSILON)
+    record (zone, visit, visit->leave_pts, AISLE_VISIT_LEFT, records);
+}
+
+static void
+pass_border (const AisleZone *zone, AisleVisit *visit, double pts, GArray *records)
+{
+  if (visit->presence == AISLE_PRESENCE_INSIDE) {
+    visit->presence = AISLE_PRESENCE_AWAY;
+    visit->leave_pts = pts;
+    return;
+  }
+  aisle_zone_wait (zone, visit, pts, records);
+  if (visit->presence == AISLE_PRESENCE_OUTSIDE)
+    visit->enter_pts = pts;
+  visit->presence = AISLE_PRESENCE_INSIDE;
+}
+
+void
+aisle_zone_follow (const AisleZone *zone, AisleVisit *visit, const AisleMove *move,
+                   GArray *records)
+{
+  AisleCrossing crossings[AISLE_MAX_POINTS + 1];
+  guint n = aisle_polyline_crossings (zone->points, zone->n_points, move->from, move->to,
+                                      crossings);
+  if (move->without & AISLE_WITHOUT_SWEEP)
+    n = 0;
+  for (guint i = 0; i < n; i++)
+    pass_border (zone, visit, aisle_move_pts (move, crossings[i].at), records);
+  /* A path that begins inside, and moves through a corner, where the two tests may differ. */
+  gboolean inside = visit->presence == AISLE_PRESENCE_INSIDE;
+  if (inside != aisle_zone_contains (zone, move->to))
+    pass_border (zone, visit, move->to_pts, records);
+  aisle_zone_wait (zone, visit, move->to_pts, records);
+}
+
+void
+aisle_zone_close (const AisleZone *zone, AisleVisit *visit, double pts, AisleVisitReason reason,
+                  GArray *records)
+{
+  if (visit->presence == AISLE_PRESENCE_AWAY)
+    record (zone, visit, visit->leave_pts, AISLE_VISIT_LEFT, records);
+  else if (visit->presence == AISLE_PRESENCE_INSIDE)
+    record (zone, visit, pts, reason, records);
+}
+
+void
+aisle_zone_join (const AisleZone *zone, const AisleVisit *earlier, const AisleMove *gap,
+                 AisleVisit *later, GArray *records)
+{
+  AisleVisit visit = *earlier;
+  visit.stitched = TRUE;
+  aisle_zone_follow (zone, &visit, gap, records);
+  if (visit.presence == AISLE_PRESENCE_OUTSIDE)
+    return;
+  double until = visit.presence == AISLE_PRESENCE_AWAY ? visit.leave_pts : gap->to_pts;
+  if (later->presence != AISLE_PRESENCE_OUTSIDE
+      && later->enter_pts - until <= zone->config->merge_gap + EPSILON) {
+    later->enter_pts = visit.enter_pts;
+    later->stitched = TRUE;
+    return;
+  }
+  /* later is outside by now, and its own stay was too short or is reported. */
+  aisle_zone_close (zone, &visit, until, AISLE_VISIT_LEFT, records);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file zone.h
+ * Visits of a zone: one record per stay. Absences up to the merge gap are joined, stays under
+ * the least visit dropped; a record is made only after the gap has passed. Pure.
+ */
+#pragma once
+
+#include "gst/core/config-file.h"
+#include "gst/core/event.h"
+#include "gst/core/move.h"
+
+G_BEGIN_DECLS
+
+/** A zone in the plane of the moves. */
+typedef struct {
+  const AisleZoneConfig *config; /**< not owned */
+  guint n_points;
+  AislePoint points[AISLE_MAX_POINTS + 1]; /**< closed: the last equals the first */
+} AisleZone;
+
+typedef enum {
+  AISLE_PRESENCE_OUTSIDE, /**< no visit is open */
+  AISLE_PRESENCE_INSIDE,
+  AISLE_PRESENCE_AWAY, /**< has left, perhaps only for a moment */
+} AislePresence;
+
+/** What is remembered of one person in one zone; all zero at first. */
+typedef struct {
+  AislePresence presence;
+  double enter_pts; /**< of the open visit, seconds */
+  double leave_pts; /**< AWAY: last moment inside */
+  gboolean stitched; /**< the person was out of sight during the visit */
+} AisleVisit;
+
+typedef struct {
+  double enter_pts, leave_pts;
+  AisleVisitReason reason;
+  gboolean stitched;
+} AisleVisitRecord;
+
+/** @aspect: see AisleMove. */
+void aisle_zone_init (AisleZone *zone, const AisleZoneConfig *config, double aspect);
+gboolean aisle_zone_contains (const AisleZone *zone, AislePoint place);
+
+/** Follow one move; entering and leaving happen where it meets the border. */
+void aisle_zone_follow (const AisleZone *zone, AisleVisit *visit, const AisleMove *move,
+                        GArray *records);
+/** It is @pts now: a visit whose gap has passed is over. */
+void aisle_zone_wait (const AisleZone *zone, AisleVisit *visit, double pts, GArray *records);
+/** The person is seen no more since @pts: an open visit is over, a person inside has @reason. */
+void aisle_zone_close (const AisleZone *zone, AisleVisit *visit, double pts,
+                       AisleVisitReason reason, GArray *records);
+/**
+ * The person of @later turns out to be that of @earlier; @gap is the move from the last place of
+ * the one to the first of the other. @later goes on with the visit of @earlier, or that is over.
+ */
+void aisle_zone_join (const AisleZone *zone, const AisleVisit *earlier, const AisleMove *gap,
+                      AisleVisit *later, GArray *records);
+
+G_END_DECLS
