@@ -6,9 +6,10 @@
  */
 #pragma once
 
-#include "config-file.h"
-#include "event.h"
-#include "tracker.h"
+#include "gst/core/config-file.h"
+#include "gst/core/event.h"
+#include "gst/core/heatmap.h"
+#include "gst/core/tracker.h"
 
 G_BEGIN_DECLS
 
