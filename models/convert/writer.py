@@ -31,6 +31,10 @@ class Writer:
         self.nodes.append(helper.make_node(op, inputs, [output], name=output, **attributes))
         return output
 
+    def rename(self, old, new):
+        """Give the output @old of a node, not yet used by another, the name @new."""
+        self.nodes[[n.output[0] for n in self.nodes].index(old)].output[0] = new
+
     def conv(self, x, output, weight, bias=None, strides=(1, 1), pads=(0, 0, 0, 0), group=1):
         """@weight is OIHW; @pads top, left, bottom, right."""
         inputs = [x, self.weight(output + ".weight", weight.astype(np.float32))]
@@ -49,7 +53,8 @@ class Writer:
         return model.SerializeToString(deterministic=True)
 
 
-def same_pads(kernel, stride):
-    """TensorFlow's SAME padding for sizes that are multiples of the stride: (before, after)."""
-    total = max(kernel - stride, 0)
+def same_pads(kernel, stride, size=None):
+    """TensorFlow's SAME padding, (before, after). @size: None for any multiple of the stride."""
+    size = stride if size is None else size
+    total = max((-(-size // stride) - 1) * stride + kernel - size, 0)
     return total // 2, total - total // 2
