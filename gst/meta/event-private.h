@@ -20,7 +20,6 @@ GST_AISLE_API AisleEvent *gst_aisle_event_structure_parse (const GstStructure *s
  * Post @structure as a message of @element and push it downstream of @pad as a serialized event.
  * @structure: (transfer full).
  */
-GST_AISLE_API void gst_aisle_event_send (GstElement *element, GstPad *pad,
-                                         GstStructure *structure);
+GST_AISLE_API void gst_aisle_event_send (GstElement *element, GstPad *pad, GstStructure *structure);
 
 G_END_DECLS

@@ -4,16 +4,13 @@
 
 #define EVENT_SCHEMA "aisle.event/1"
 
-static const char *const direction_names[] = { "in", "out", NULL };
-static const char *const reason_names[] = { "left", "lost", "end", NULL };
-
 /* ---- to a structure ----------------------------------------------------------------------- */
 
 static void
 set_time (GstStructure *structure, const char *field, gint64 usecs)
 {
-  gst_structure_set (structure, field, GST_TYPE_DATE_TIME,
-                     gst_date_time_new_from_unix_epoch_utc_usecs (usecs), NULL);
+  g_autoptr (GstDateTime) time = gst_date_time_new_from_unix_epoch_utc_usecs (usecs);
+  gst_structure_set (structure, field, GST_TYPE_DATE_TIME, time, NULL);
 }
 
 static void
@@ -32,11 +29,11 @@ set_lines (GstStructure *structure, const AisleEvent *event)
   gst_value_array_init (&array, event->n_lines);
   for (guint i = 0; i < event->n_lines; i++) {
     const AisleLineCounts *line = &event->lines[i];
-    append_structure (&array, gst_structure_new ("line", "name", G_TYPE_STRING, line->name, "in",
-                                                 G_TYPE_UINT64, line->in, "out", G_TYPE_UINT64,
-                                                 line->out, "total_in", G_TYPE_UINT64,
-                                                 line->total_in, "total_out", G_TYPE_UINT64,
-                                                 line->total_out, NULL));
+    append_structure (&array,
+                      gst_structure_new ("line", "name", G_TYPE_STRING, line->name, "in",
+                                         G_TYPE_UINT64, line->in, "out", G_TYPE_UINT64, line->out,
+                                         "total_in", G_TYPE_UINT64, line->total_in, "total_out",
+                                         G_TYPE_UINT64, line->total_out, NULL));
   }
   gst_structure_take_value (structure, "lines", &array);
 }
@@ -74,14 +71,14 @@ set_members_of_type (GstStructure *structure, const AisleEvent *event)
   switch (event->type) {
   case AISLE_EVENT_LINE_CROSSED:
     gst_structure_set (structure, "line", G_TYPE_STRING, event->name, "direction", G_TYPE_STRING,
-                       direction_names[event->direction], "track", G_TYPE_UINT64, event->track,
-                       NULL);
+                       aisle_direction_name (event->direction), "track", G_TYPE_UINT64,
+                       event->track, NULL);
     break;
   case AISLE_EVENT_VISIT_ENDED:
     gst_structure_set (structure, "zone", G_TYPE_STRING, event->name, "track", G_TYPE_UINT64,
                        event->track, "enter_pts", G_TYPE_DOUBLE, event->enter_pts, "leave_pts",
                        G_TYPE_DOUBLE, event->leave_pts, "dwell", G_TYPE_DOUBLE, event->dwell,
-                       "reason", G_TYPE_STRING, reason_names[event->reason], "stitched",
+                       "reason", G_TYPE_STRING, aisle_visit_reason_name (event->reason), "stitched",
                        G_TYPE_BOOLEAN, event->stitched, NULL);
     break;
   case AISLE_EVENT_COUNTS:
@@ -98,11 +95,10 @@ GstStructure *
 gst_aisle_event_structure_new (const AisleEvent *event)
 {
   g_return_val_if_fail (event != NULL, NULL);
-  GstStructure *structure
-      = gst_structure_new (GST_AISLE_EVENT_NAME, "schema", G_TYPE_STRING, EVENT_SCHEMA, "id",
-                           G_TYPE_UINT64, event->id, "type", G_TYPE_STRING,
-                           aisle_event_type_name (event->type), "camera", G_TYPE_STRING,
-                           event->camera, "pts", G_TYPE_DOUBLE, event->pts, NULL);
+  GstStructure *structure = gst_structure_new (
+      GST_AISLE_EVENT_NAME, "schema", G_TYPE_STRING, EVENT_SCHEMA, "id", G_TYPE_UINT64, event->id,
+      "type", G_TYPE_STRING, aisle_event_type_name (event->type), "camera", G_TYPE_STRING,
+      event->camera, "pts", G_TYPE_DOUBLE, event->pts, NULL);
   set_time (structure, "time", event->time);
   if (event->local_clock)
     gst_structure_set (structure, "clock", G_TYPE_STRING, "local", NULL);
@@ -125,15 +121,23 @@ get_time (const GstStructure *structure, const char *field, gint64 *usecs)
   return TRUE;
 }
 
-/** Index of the string @field in @names. */
 static gboolean
-get_choice (const GstStructure *structure, const char *field, const char *const *names,
-            guint *choice)
+get_direction (const GstStructure *structure, AisleDirection *direction)
 {
-  const char *text = gst_structure_get_string (structure, field);
-  for (guint i = 0; text != NULL && names[i] != NULL; i++)
-    if (g_str_equal (text, names[i])) {
-      *choice = i;
+  const char *name = gst_structure_get_string (structure, "direction");
+  *direction = g_strcmp0 (name, aisle_direction_name (AISLE_DIRECTION_IN)) == 0
+                   ? AISLE_DIRECTION_IN
+                   : AISLE_DIRECTION_OUT;
+  return g_strcmp0 (name, aisle_direction_name (*direction)) == 0;
+}
+
+static gboolean
+get_reason (const GstStructure *structure, AisleVisitReason *reason)
+{
+  const char *name = gst_structure_get_string (structure, "reason");
+  for (int i = AISLE_VISIT_LEFT; i <= AISLE_VISIT_END; i++)
+    if (g_strcmp0 (name, aisle_visit_reason_name ((AisleVisitReason)i)) == 0) {
+      *reason = (AisleVisitReason)i;
       return TRUE;
     }
   return FALSE;
@@ -151,7 +155,7 @@ get_structures (const GstStructure *structure, const char *field)
     const GValue *value = gst_value_array_get_value (array, i);
     if (!GST_VALUE_HOLDS_STRUCTURE (value))
       return NULL;
-    g_ptr_array_add (found, (gpointer) gst_value_get_structure (value));
+    g_ptr_array_add (found, (gpointer)gst_value_get_structure (value));
   }
   return g_steal_pointer (&found);
 }
@@ -195,23 +199,18 @@ get_zones (const GstStructure *structure, AisleEvent *event)
 static gboolean
 get_members_of_type (const GstStructure *structure, AisleEvent *event)
 {
-  guint choice = 0;
   switch (event->type) {
   case AISLE_EVENT_LINE_CROSSED:
-    if (!get_choice (structure, "direction", direction_names, &choice))
-      return FALSE;
-    event->direction = (AisleDirection) choice;
-    return gst_structure_get (structure, "track", G_TYPE_UINT64, &event->track, "line",
-                              G_TYPE_STRING, &event->name, NULL);
+    return get_direction (structure, &event->direction)
+           && gst_structure_get (structure, "track", G_TYPE_UINT64, &event->track, "line",
+                                 G_TYPE_STRING, &event->name, NULL);
   case AISLE_EVENT_VISIT_ENDED:
-    if (!get_choice (structure, "reason", reason_names, &choice))
-      return FALSE;
-    event->reason = (AisleVisitReason) choice;
-    return gst_structure_get (structure, "track", G_TYPE_UINT64, &event->track, "enter_pts",
-                              G_TYPE_DOUBLE, &event->enter_pts, "leave_pts", G_TYPE_DOUBLE,
-                              &event->leave_pts, "dwell", G_TYPE_DOUBLE, &event->dwell,
-                              "stitched", G_TYPE_BOOLEAN, &event->stitched, "zone", G_TYPE_STRING,
-                              &event->name, NULL);
+    return get_reason (structure, &event->reason)
+           && gst_structure_get (structure, "track", G_TYPE_UINT64, &event->track, "enter_pts",
+                                 G_TYPE_DOUBLE, &event->enter_pts, "leave_pts", G_TYPE_DOUBLE,
+                                 &event->leave_pts, "dwell", G_TYPE_DOUBLE, &event->dwell,
+                                 "stitched", G_TYPE_BOOLEAN, &event->stitched, "zone",
+                                 G_TYPE_STRING, &event->name, NULL);
   case AISLE_EVENT_COUNTS:
     return get_time (structure, "start", &event->start) && get_time (structure, "end", &event->end)
            && gst_structure_get (structure, "frames", G_TYPE_UINT64, &event->frames, "dropped",
@@ -229,8 +228,8 @@ get_type (const GstStructure *structure, AisleEventType *type)
 {
   const char *name = gst_structure_get_string (structure, "type");
   for (int i = 0; name != NULL && i <= AISLE_EVENT_CAMERA_BACK; i++)
-    if (g_str_equal (name, aisle_event_type_name ((AisleEventType) i))) {
-      *type = (AisleEventType) i;
+    if (g_str_equal (name, aisle_event_type_name ((AisleEventType)i))) {
+      *type = (AisleEventType)i;
       return TRUE;
     }
   return FALSE;
