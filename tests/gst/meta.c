@@ -61,13 +61,13 @@ GST_START_TEST (many_survive_growth)
   GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (buffer);
   GstAnalyticsMtd mtd[300];
   for (guint i = 0; i < G_N_ELEMENTS (mtd); i++)
-    fail_unless (gst_aisle_relation_meta_add_presence_mtd (meta, i, i, -(gdouble) i, "z", i,
-            &mtd[i]));
+    fail_unless (
+        gst_aisle_relation_meta_add_presence_mtd (meta, i, i, -(gdouble)i, "z", i, &mtd[i]));
   for (guint i = 0; i < G_N_ELEMENTS (mtd); i++) {
     GstAislePresence presence;
     fail_unless (gst_aisle_presence_mtd_get (&mtd[i], &presence));
     fail_unless_equals_uint64 (presence.track, i);
-    fail_unless_equals_float (presence.y, -(gdouble) i);
+    fail_unless_equals_float (presence.y, -(gdouble)i);
   }
 }
 GST_END_TEST;
@@ -103,8 +103,8 @@ buffer_with_track (GstAisleTrack track)
   fail_unless (gst_analytics_relation_meta_add_od_mtd (meta, g_quark_from_string ("person"), 10, 20,
                                                        30, 40, 0.5f, &od));
   fail_unless (gst_aisle_relation_meta_add_track_mtd (meta, &track, &mtd));
-  fail_unless (gst_analytics_relation_meta_set_relation (
-      meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od.id, mtd.id));
+  fail_unless (gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO,
+                                                         od.id, mtd.id));
   return buffer;
 }
 

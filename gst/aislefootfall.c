@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * SECTION:element-aislefootfall
+ *
+ * Counts tracked people over lines and in zones. Each event goes downstream before the frame that
+ * caused it (and onto the bus as an element message); the state goes onto the frame as the mtds of
+ * GstAisleLine, GstAisleZone and, per track, GstAislePresence. The config file is read again when
+ * it changes.
+ *
+ * |[
+ * gst-launch-1.0 videotestsrc num-buffers=50 ! aisletrack !
+ *   aislefootfall camera=door start-time=2026-01-01T08:00:00Z ! aislepublish ! fakesink
+ * ]|
+ */
+/** @file aislefootfall.c The element aislefootfall: tracks become counts, visits and events. */
+#include <gst/analytics/analytics.h>
+#include <gst/base/gstbasetransform.h>
+
+#include "gst/classes.h"
+#include "gst/core/footfall.h"
+#include "gst/detector-event.h"
+#include "gst/frame-info.h"
+#include "gst/live-config.h"
+#include "gst/meta/event-private.h"
+#include "gst/meta/gst/aisle/aisle.h"
+#include "gst/plugin/elements.h"
+#include "gst/stream-epoch.h"
+
+GST_DEBUG_CATEGORY_STATIC (aislefootfall_debug);
+#define GST_CAT_DEFAULT aislefootfall_debug
+
+enum { PROP_CONFIG = 1, PROP_CAMERA, PROP_SEED, PROP_START_TIME, PROP_CLASSES };
+#define DEFAULT_SEED 0
+#define DEFAULT_CLASSES "person"
+
+static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE (
+    "sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE (
+    "src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
+
+#define GST_TYPE_AISLE_FOOTFALL (gst_aisle_footfall_get_type ())
+G_DECLARE_FINAL_TYPE (GstAisleFootfall, gst_aisle_footfall, GST, AISLE_FOOTFALL, GstBaseTransform)
+
+struct _GstAisleFootfall {
+  GstBaseTransform parent;
+  char *config;
+  char *camera;
+  guint64 seed;
+  char *start_time;
+  char *classes;
+
+  /* Streaming thread. */
+  char **wanted;
+  GstAisleLiveConfig *live_config;
+  AisleFootfall *footfall;
+  GstAisleEpoch epoch;
+  GstAisleFrameInfo info;
+  GstAisleFrameTime time;
+  gboolean live, live_known;
+  gboolean dropped; /**< inference on the next frame was dropped */
+  GArray *tracks;   /**< AisleTrack of this frame */
+  GArray *ods;      /**< guint: ids of their ODs, G_MAXUINT where there is none */
+};
+
+G_DEFINE_TYPE (GstAisleFootfall, gst_aisle_footfall, GST_TYPE_BASE_TRANSFORM)
+GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (aislefootfall, "aislefootfall", GST_RANK_NONE,
+                                       GST_TYPE_AISLE_FOOTFALL,
+                                       GST_DEBUG_CATEGORY_INIT (aislefootfall_debug,
+                                                                "aislefootfall", 0,
+                                                                "Tracks to counts and events"))
+
+/* ---- from metadata ------------------------------------------------------------------------ */
+
+/** The mtd of @type that the object @od relates to. */
+static gboolean
+related (GstAnalyticsRelationMeta *meta, guint od, GstAnalyticsMtdType type, GstAnalyticsMtd *mtd)
+{
+  gpointer state = NULL;
+  return gst_analytics_relation_meta_get_direct_related (meta, od, GST_ANALYTICS_REL_TYPE_RELATE_TO,
+                                                         type, &state, mtd);
+}
+
+/** What GstAnalytics says of a track; its times are running time, ours stream time. */
+static AisleTrack
+track_of_tracking (const GstAisleFootfall *self, const GstAnalyticsTrackingMtd *tracking)
+{
+  AisleTrack track = { .detection = -1 };
+  const gint64 offset = self->time.stream - self->time.running;
+  GstClockTime first, last;
+  gboolean lost;
+  gst_analytics_tracking_mtd_get_info (tracking, &track.id, &first, &last, &lost);
+  track.first_seen = (gint64)first + offset;
+  track.last_seen = (gint64)last + offset;
+  track.ended = lost;
+  return track;
+}
+
+static void
+add_od_box (AisleTrack *track, const GstAnalyticsODMtd *od)
+{
+  gint x, y, w, h;
+  gfloat confidence;
+  gst_analytics_od_mtd_get_location (od, &x, &y, &w, &h, &confidence);
+  track->box = (AisleBox){ (float)x, (float)y,   (float)w,
+                           (float)h, confidence, (int)gst_analytics_od_mtd_get_obj_type (od) };
+  track->coasting = confidence <= 0;
+}
+
+/** The smoothed box of our own tracker, which is finer than the OD's whole pixels. */
+static void
+add_track_state (AisleTrack *track, const GstAnalyticsMtd *mtd)
+{
+  GstAisleTrack state;
+  gst_aisle_track_mtd_get (mtd, &state);
+  track->box.x = state.x;
+  track->box.y = state.y;
+  track->box.w = state.w;
+  track->box.h = state.h;
+  track->coasting = state.coasting;
+  track->stitched = state.stitched;
+}
+
+static void
+collect_tracks (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta)
+{
+  gpointer state = NULL;
+  GstAnalyticsMtd od, tracking, mtd;
+  g_array_set_size (self->tracks, 0);
+  g_array_set_size (self->ods, 0);
+  while (meta != NULL
+         && gst_analytics_relation_meta_iterate (meta, &state, gst_analytics_od_mtd_get_mtd_type (),
+                                                 &od)) {
+    const GQuark type = gst_analytics_od_mtd_get_obj_type (&od);
+    if (!gst_aisle_classes_match (self->wanted, g_quark_to_string (type))
+        || !related (meta, od.id, gst_analytics_tracking_mtd_get_mtd_type (), &tracking))
+      continue;
+    AisleTrack track = track_of_tracking (self, &tracking);
+    add_od_box (&track, &od);
+    if (related (meta, od.id, gst_aisle_track_mtd_get_mtd_type (), &mtd))
+      add_track_state (&track, &mtd);
+    g_array_append_val (self->tracks, track);
+    g_array_append_val (self->ods, od.id);
+  }
+}
+
+/* ---- to metadata and events --------------------------------------------------------------- */
+
+static void
+add_presence (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, guint od, guint64 track)
+{
+  const AisleConfig *config = gst_aisle_live_config_get (self->live_config);
+  AisleFootfallState state;
+  GstAnalyticsMtd mtd;
+  if (!aisle_footfall_get_track (self->footfall, track, &state))
+    return;
+  const char *zone = state.zone >= 0 ? config->zones[state.zone].name : NULL;
+  if (gst_aisle_relation_meta_add_presence_mtd (meta, state.track, state.x, state.y, zone,
+                                                state.dwell, &mtd))
+    gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
+}
+
+static void
+add_state (GstAisleFootfall *self, GstBuffer *buffer)
+{
+  GstAnalyticsRelationMeta *meta = gst_buffer_get_analytics_relation_meta (buffer);
+  if (meta == NULL)
+    meta = gst_buffer_add_analytics_relation_meta (buffer);
+  g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (self->footfall);
+  for (guint i = 0; i < counts->n_lines; i++)
+    gst_aisle_relation_meta_add_line_mtd (meta, counts->lines[i].name, counts->lines[i].total_in,
+                                          counts->lines[i].total_out, NULL);
+  for (guint i = 0; i < counts->n_zones; i++)
+    gst_aisle_relation_meta_add_zone_mtd (meta, counts->zones[i].name, counts->zones[i].occupancy,
+                                          counts->zones[i].visits, counts->zones[i].dwell_mean,
+                                          NULL);
+  for (guint i = 0; i < self->tracks->len; i++)
+    add_presence (self, meta, g_array_index (self->ods, guint, i),
+                  g_array_index (self->tracks, AisleTrack, i).id);
+}
+
+/** @events: (transfer full): of AisleEvent. */
+static void
+send_events (GstAisleFootfall *self, GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++)
+    gst_aisle_event_send (GST_ELEMENT (self), GST_BASE_TRANSFORM_SRC_PAD (self),
+                          gst_aisle_event_structure_new (g_ptr_array_index (events, i)));
+  g_ptr_array_unref (events);
+}
+
+/* ---- one frame ---------------------------------------------------------------------------- */
+
+static void
+poll_config (GstAisleFootfall *self)
+{
+  g_autoptr (GError) error = NULL;
+  if (gst_aisle_live_config_poll (self->live_config, &error))
+    aisle_footfall_set_config (self->footfall, gst_aisle_live_config_get (self->live_config));
+  else if (error != NULL)
+    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS,
+                         ("The changed config is not used: %s", error->message), (NULL));
+}
+
+static gboolean
+is_live (GstAisleFootfall *self)
+{
+  if (self->live_known)
+    return self->live;
+  g_autoptr (GstQuery) query = gst_query_new_latency ();
+  self->live_known = TRUE;
+  if (gst_pad_peer_query (GST_BASE_TRANSFORM_SINK_PAD (self), query))
+    gst_query_parse_latency (query, &self->live, NULL, NULL);
+  return self->live;
+}
+
+static void
+apply_epoch (GstAisleFootfall *self)
+{
+  aisle_footfall_set_epoch (self->footfall, self->epoch.usecs,
+                            self->epoch.source == GST_AISLE_EPOCH_LOCAL);
+}
+
+static GstFlowReturn
+gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
+{
+  GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
+  poll_config (self);
+  gst_aisle_frame_time_update (&self->time, &base->segment, buffer, &self->info);
+  if (gst_aisle_epoch_take_frame (&self->epoch, buffer, self->time.stream, is_live (self)))
+    apply_epoch (self);
+  collect_tracks (self, gst_buffer_get_analytics_relation_meta (buffer));
+  send_events (self, aisle_footfall_update (self->footfall, self->time.stream,
+                                            (AisleTrack *)self->tracks->data, self->tracks->len,
+                                            self->dropped));
+  self->dropped = FALSE;
+  add_state (self, buffer);
+  return GST_FLOW_OK;
+}
+
+/* ---- stream ------------------------------------------------------------------------------- */
+
+static gboolean
+gst_aisle_footfall_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
+{
+  GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
+  if (!gst_aisle_frame_info_from_caps (&self->info, in))
+    return FALSE;
+  aisle_footfall_set_frame_size (self->footfall, self->info.width, self->info.height,
+                                 self->info.pixel_aspect);
+  return TRUE;
+}
+
+/** The stream ends or jumps: close what is open, and say so while events can still go downstream.
+ */
+static void
+finish (GstAisleFootfall *self)
+{
+  if (self->time.stream >= 0)
+    send_events (self, aisle_footfall_finish (self->footfall, self->time.stream));
+  gst_aisle_frame_time_reset (&self->time);
+}
+
+static gboolean
+gst_aisle_footfall_sink_event (GstBaseTransform *base, GstEvent *event)
+{
+  GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
+  GstTagList *tags;
+  if (gst_aisle_dropped_event_check (event))
+    self->dropped = TRUE;
+  switch (GST_EVENT_TYPE (event)) {
+  case GST_EVENT_EOS:
+    finish (self);
+    break;
+  case GST_EVENT_TAG:
+    gst_event_parse_tag (event, &tags);
+    if (gst_aisle_epoch_take_tags (&self->epoch, tags))
+      apply_epoch (self);
+    break;
+  default:
+    break;
+  }
+  return GST_BASE_TRANSFORM_CLASS (gst_aisle_footfall_parent_class)->sink_event (base, event);
+}
+
+static gboolean
+gst_aisle_footfall_start (GstBaseTransform *base)
+{
+  GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
+  g_autoptr (GError) error = NULL;
+  if (!gst_aisle_epoch_init (&self->epoch, self->start_time)) {
+    GST_ELEMENT_ERROR (
+        self, RESOURCE, SETTINGS,
+        ("start-time \"%s\" is not a time: write it as 2026-01-31T08:00:00Z.", self->start_time),
+        (NULL));
+    return FALSE;
+  }
+  self->live_config = gst_aisle_live_config_new (self->config, &error);
+  if (self->live_config == NULL) {
+    GST_ELEMENT_ERROR (self, RESOURCE, SETTINGS, ("%s", error->message), (NULL));
+    return FALSE;
+  }
+  self->footfall = aisle_footfall_new (gst_aisle_live_config_get (self->live_config), self->seed);
+  aisle_footfall_set_camera (self->footfall, self->camera);
+  self->wanted = gst_aisle_classes_parse (self->classes);
+  self->live = self->live_known = self->dropped = FALSE;
+  gst_aisle_frame_time_reset (&self->time);
+  apply_epoch (self);
+  return TRUE;
+}
+
+static gboolean
+gst_aisle_footfall_stop (GstBaseTransform *base)
+{
+  GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
+  g_clear_pointer (&self->footfall, aisle_footfall_free);
+  g_clear_pointer (&self->live_config, gst_aisle_live_config_free);
+  g_clear_pointer (&self->wanted, g_strfreev);
+  return TRUE;
+}
+
+/* ---- object ------------------------------------------------------------------------------- */
+
+static char **
+string_property (GstAisleFootfall *self, guint id)
+{
+  switch (id) {
+  case PROP_CONFIG:
+    return &self->config;
+  case PROP_CAMERA:
+    return &self->camera;
+  case PROP_START_TIME:
+    return &self->start_time;
+  case PROP_CLASSES:
+    return &self->classes;
+  default:
+    return NULL;
+  }
+}
+
+static void
+gst_aisle_footfall_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  GstAisleFootfall *self = GST_AISLE_FOOTFALL (object);
+  char **string = string_property (self, id);
+  GST_OBJECT_LOCK (self);
+  if (string != NULL) {
+    g_free (*string);
+    *string = g_value_dup_string (value);
+  } else if (id == PROP_SEED) {
+    self->seed = g_value_get_uint64 (value);
+  } else {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_aisle_footfall_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  GstAisleFootfall *self = GST_AISLE_FOOTFALL (object);
+  char **string = string_property (self, id);
+  GST_OBJECT_LOCK (self);
+  if (string != NULL)
+    g_value_set_string (value, *string);
+  else if (id == PROP_SEED)
+    g_value_set_uint64 (value, self->seed);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_aisle_footfall_finalize (GObject *object)
+{
+  GstAisleFootfall *self = GST_AISLE_FOOTFALL (object);
+  g_free (self->config);
+  g_free (self->camera);
+  g_free (self->start_time);
+  g_free (self->classes);
+  g_array_unref (self->tracks);
+  g_array_unref (self->ods);
+  G_OBJECT_CLASS (gst_aisle_footfall_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
+  g_object_class_install_property (
+      object_class, PROP_CONFIG,
+      g_param_spec_string ("config", "Config",
+                           "JSON file of lines, zones and masks; read again when it changes", NULL,
+                           flags));
+  g_object_class_install_property (object_class, PROP_CAMERA,
+                                   g_param_spec_string ("camera", "Camera",
+                                                        "Name in events; wins over the config's",
+                                                        NULL, flags));
+  g_object_class_install_property (
+      object_class, PROP_SEED,
+      g_param_spec_uint64 ("seed", "Seed",
+                           "Fixes the track numbers of events; 0: another salt each day", 0,
+                           G_MAXUINT64, DEFAULT_SEED, flags));
+  g_object_class_install_property (
+      object_class, PROP_START_TIME,
+      g_param_spec_string ("start-time", "Start time",
+                           "Wall-clock time of stream time 0, RFC 3339; wins over the stream's own",
+                           NULL, flags));
+  g_object_class_install_property (
+      object_class, PROP_CLASSES,
+      g_param_spec_string ("classes", "Classes",
+                           "Labels to count, separated by commas, in any case; empty: all",
+                           DEFAULT_CLASSES, flags));
+}
+
+static void
+gst_aisle_footfall_class_init (GstAisleFootfallClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+  GstBaseTransformClass *base_class = GST_BASE_TRANSFORM_CLASS (klass);
+
+  object_class->set_property = gst_aisle_footfall_set_property;
+  object_class->get_property = gst_aisle_footfall_get_property;
+  object_class->finalize = gst_aisle_footfall_finalize;
+  install_properties (object_class);
+
+  gst_element_class_set_static_metadata (element_class, "Aisle footfall", "Filter/Analyzer/Video",
+                                         "Counts people over lines and in zones", "Aisle");
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+
+  base_class->start = GST_DEBUG_FUNCPTR (gst_aisle_footfall_start);
+  base_class->stop = GST_DEBUG_FUNCPTR (gst_aisle_footfall_stop);
+  base_class->set_caps = GST_DEBUG_FUNCPTR (gst_aisle_footfall_set_caps);
+  base_class->sink_event = GST_DEBUG_FUNCPTR (gst_aisle_footfall_sink_event);
+  base_class->transform_ip = GST_DEBUG_FUNCPTR (gst_aisle_footfall_transform_ip);
+}
+
+static void
+gst_aisle_footfall_init (GstAisleFootfall *self)
+{
+  self->classes = g_strdup (DEFAULT_CLASSES);
+  self->seed = DEFAULT_SEED;
+  self->tracks = g_array_new (FALSE, FALSE, sizeof (AisleTrack));
+  self->ods = g_array_new (FALSE, FALSE, sizeof (guint));
+}
