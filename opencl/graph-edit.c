@@ -119,15 +119,21 @@ ocn_node_free (OcnNode *node)
   g_free (node);
 }
 
+void
+ocn_node_rename (OcnNode *node, const char *op)
+{
+  g_free (node->op);
+  node->op = g_strdup (op);
+}
+
 OcnNode *
-ocn_graph_add_node (OcnGraph *graph, const char *name, const char *op, int a, int b, int output)
+ocn_node_new_binary (const char *name, const char *op, int a, int b, int output)
 {
   OcnNode *node = ocn_node_new (name, op);
   g_array_append_val (node->inputs, a);
   if (b >= 0)
     g_array_append_val (node->inputs, b);
   g_array_append_val (node->outputs, output);
-  g_ptr_array_add (graph->nodes, node);
   return node;
 }
 

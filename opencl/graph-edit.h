@@ -20,15 +20,20 @@ int ocn_graph_add_constant (OcnGraph *graph, const char *name, OcnType type, con
 int ocn_graph_add_ints (OcnGraph *graph, const char *name, const gint64 *values, guint n,
                         GError **error);
 
+/** Order the nodes so that each follows those that make its inputs. FALSE with MODEL: a cycle. */
+gboolean ocn_graph_sort (OcnGraph *graph, GError **error);
+/** For each tensor the index of the node that makes it, or -1. Returns: (transfer full). */
+int *ocn_graph_producers (const OcnGraph *graph);
+
 /** Give @tensor zeroed memory for its type and shape. FALSE with LIMIT when that fails. */
 gboolean ocn_tensor_allocate (OcnTensor *tensor, GError **error);
 void ocn_tensor_free (OcnTensor *tensor);
 
 OcnNode *ocn_node_new (const char *name, const char *op);
 void ocn_node_free (OcnNode *node);
-/** Append a node with one output and up to two inputs (@b may be -1). Returns: (transfer none). */
-OcnNode *ocn_graph_add_node (OcnGraph *graph, const char *name, const char *op, int a, int b,
-                             int output);
+void ocn_node_rename (OcnNode *node, const char *op);
+/** A node with one output and two inputs, one where @b is -1. */
+OcnNode *ocn_node_new_binary (const char *name, const char *op, int a, int b, int output);
 
 /** Tensor index of input or output @i, -1 where omitted or out of range. */
 int ocn_node_input_index (const OcnNode *node, guint i);
