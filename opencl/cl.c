@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/** @file cl.c  OpenCL statuses in words. */
+#include "opencl/cl.h"
+
+G_DEFINE_QUARK (ocn-error-quark, ocn_error)
+
+static const struct {
+  cl_int status;
+  const char *name;
+} names[] = {
+  { CL_DEVICE_NOT_FOUND, "CL_DEVICE_NOT_FOUND" },
+  { CL_DEVICE_NOT_AVAILABLE, "CL_DEVICE_NOT_AVAILABLE" },
+  { CL_COMPILER_NOT_AVAILABLE, "CL_COMPILER_NOT_AVAILABLE" },
+  { CL_MEM_OBJECT_ALLOCATION_FAILURE, "CL_MEM_OBJECT_ALLOCATION_FAILURE" },
+  { CL_OUT_OF_RESOURCES, "CL_OUT_OF_RESOURCES" },
+  { CL_OUT_OF_HOST_MEMORY, "CL_OUT_OF_HOST_MEMORY" },
+  { CL_BUILD_PROGRAM_FAILURE, "CL_BUILD_PROGRAM_FAILURE" },
+  { CL_MAP_FAILURE, "CL_MAP_FAILURE" },
+  { CL_MISALIGNED_SUB_BUFFER_OFFSET, "CL_MISALIGNED_SUB_BUFFER_OFFSET" },
+  { CL_DEVICE_PARTITION_FAILED, "CL_DEVICE_PARTITION_FAILED" },
+  { CL_INVALID_VALUE, "CL_INVALID_VALUE" },
+  { CL_INVALID_PLATFORM, "CL_INVALID_PLATFORM" },
+  { CL_INVALID_DEVICE, "CL_INVALID_DEVICE" },
+  { CL_INVALID_CONTEXT, "CL_INVALID_CONTEXT" },
+  { CL_INVALID_COMMAND_QUEUE, "CL_INVALID_COMMAND_QUEUE" },
+  { CL_INVALID_MEM_OBJECT, "CL_INVALID_MEM_OBJECT" },
+  { CL_INVALID_BINARY, "CL_INVALID_BINARY" },
+  { CL_INVALID_BUILD_OPTIONS, "CL_INVALID_BUILD_OPTIONS" },
+  { CL_INVALID_PROGRAM, "CL_INVALID_PROGRAM" },
+  { CL_INVALID_PROGRAM_EXECUTABLE, "CL_INVALID_PROGRAM_EXECUTABLE" },
+  { CL_INVALID_KERNEL_NAME, "CL_INVALID_KERNEL_NAME" },
+  { CL_INVALID_KERNEL, "CL_INVALID_KERNEL" },
+  { CL_INVALID_ARG_INDEX, "CL_INVALID_ARG_INDEX" },
+  { CL_INVALID_ARG_VALUE, "CL_INVALID_ARG_VALUE" },
+  { CL_INVALID_ARG_SIZE, "CL_INVALID_ARG_SIZE" },
+  { CL_INVALID_KERNEL_ARGS, "CL_INVALID_KERNEL_ARGS" },
+  { CL_INVALID_WORK_DIMENSION, "CL_INVALID_WORK_DIMENSION" },
+  { CL_INVALID_WORK_GROUP_SIZE, "CL_INVALID_WORK_GROUP_SIZE" },
+  { CL_INVALID_BUFFER_SIZE, "CL_INVALID_BUFFER_SIZE" },
+  { CL_INVALID_GLOBAL_WORK_SIZE, "CL_INVALID_GLOBAL_WORK_SIZE" },
+  { CL_INVALID_DEVICE_PARTITION_COUNT, "CL_INVALID_DEVICE_PARTITION_COUNT" },
+  { -1001, "CL_PLATFORM_NOT_FOUND_KHR" },
+};
+
+const char *
+ocn_cl_name (cl_int status)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i].status == status)
+      return names[i].name;
+  return "an unknown OpenCL status";
+}
+
+gboolean
+ocn_cl_check (cl_int status, const char *doing, GError **error)
+{
+  if (status == CL_SUCCESS)
+    return TRUE;
+  g_set_error (error, OCN_ERROR, OCN_ERROR_DEVICE,
+               "%s failed with %s (%d); update the OpenCL driver or choose another device", doing,
+               ocn_cl_name (status), status);
+  return FALSE;
+}
