@@ -2,7 +2,7 @@
 /** @file cl.c  OpenCL statuses in words. */
 #include "opencl/cl.h"
 
-G_DEFINE_QUARK (ocn-error-quark, ocn_error)
+#include "opencl/error.h"
 
 static const struct {
   cl_int status;
@@ -54,10 +54,8 @@ ocn_cl_name (cl_int status)
 gboolean
 ocn_cl_check (cl_int status, const char *doing, GError **error)
 {
-  if (status == CL_SUCCESS)
-    return TRUE;
-  g_set_error (error, OCN_ERROR, OCN_ERROR_DEVICE,
-               "%s failed with %s (%d); update the OpenCL driver or choose another device", doing,
-               ocn_cl_name (status), status);
-  return FALSE;
+  return status == CL_SUCCESS
+         || ocn_fail (error, OCN_ERROR_DEVICE,
+                      "%s failed with %s (%d); update the OpenCL driver or choose another device",
+                      doing, ocn_cl_name (status), status);
 }

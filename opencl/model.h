@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file model.h
+ * A model on a device: lowered network, compiled specialised kernels, constants in device memory.
+ */
+#pragma once
+
+#include "opencl/device.h"
+#include "opencl/network.h"
+#include "opencl/plan.h"
+#include "opencl/program.h"
+
+struct _OcnModel {
+  gatomicrefcount references;
+  char *key; /**< file digest and shape: with the device, what makes models the same */
+  OcnDevice *device;
+  OcnNetwork *network;
+  OcnPlan *plan;
+  OcnProgram *program;     /**< the specialised kernels; NULL without any */
+  GPtrArray *programs;     /**< by layer: its OcnProgram, not owned */
+  cl_mem *constants;       /**< by value: a constant's buffer, else NULL */
+  OcnTensorInfo *inputs, *outputs;
+  double flop;
+  GMutex lock;    /**< guards `warm` */
+  gboolean warm;  /**< every kernel has run once and the binaries are in the cache */
+};
