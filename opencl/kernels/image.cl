@@ -65,13 +65,13 @@ colour_at (__global const uchar *planes, float x, float y, OcnImageParameters p)
   const float luma = take (first, p.strides[0], 1, 0, s);
   if (p.layout == IMAGE_GRAY)
     return yuv_to_rgb (luma, 128.0f, 128.0f, p);
-  const Sample half = sample_at (fma (x, 0.5f, -0.25f), fma (y, 0.5f, -0.25f),
+  const Sample chroma = sample_at (fma (x, 0.5f, -0.25f), fma (y, 0.5f, -0.25f),
                                  (p.image_width + 1) / 2, (p.image_height + 1) / 2);
   if (p.layout == IMAGE_SEMIPLANAR)
-    return yuv_to_rgb (luma, take (second, p.strides[1], 2, 0, half),
-                       take (second, p.strides[1], 2, 1, half), p);
-  return yuv_to_rgb (luma, take (second, p.strides[1], 1, 0, half),
-                     take (planes + p.offsets[2], p.strides[2], 1, 0, half), p);
+    return yuv_to_rgb (luma, take (second, p.strides[1], 2, 0, chroma),
+                       take (second, p.strides[1], 2, 1, chroma), p);
+  return yuv_to_rgb (luma, take (second, p.strides[1], 1, 0, chroma),
+                     take (planes + p.offsets[2], p.strides[2], 1, 0, chroma), p);
 }
 
 __kernel void
