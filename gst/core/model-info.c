@@ -408,11 +408,43 @@ is_file (const char *path)
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
+#define N_FOLDERS 3
+
+static const char *
+model_folder (guint i)
+{
+  const char *const folders[N_FOLDERS]
+      = { g_getenv ("AISLE_MODELS"), AISLE_MODELS_BUILD, AISLE_MODELS_INSTALLED };
+
+  return folders[i];
+}
+
+static int
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+GPtrArray *
+aisle_model_list (void)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < N_FOLDERS; i++) {
+    g_autoptr (GDir) folder = model_folder (i) ? g_dir_open (model_folder (i), 0, NULL) : NULL;
+    const char *name;
+    while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+      if (g_str_has_suffix (name, ".onnx") && g_hash_table_add (names, g_strdup (name)))
+        g_ptr_array_add (paths, g_build_filename (model_folder (i), name, NULL));
+  }
+  g_ptr_array_sort (paths, compare_paths);
+  return paths;
+}
+
 char *
 aisle_model_find (const char *name_or_path, GError **error)
 {
-  const char *folders[] = { g_getenv ("AISLE_MODELS"), AISLE_MODELS_BUILD, AISLE_MODELS_INSTALLED };
-
   if (strchr (name_or_path, '/') != NULL || g_str_has_suffix (name_or_path, ".onnx")) {
     if (is_file (name_or_path))
       return g_strdup (name_or_path);
@@ -420,9 +452,10 @@ aisle_model_find (const char *name_or_path, GError **error)
                  name_or_path);
     return NULL;
   }
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++) {
+  for (guint i = 0; i < N_FOLDERS; i++) {
     g_autofree char *file = g_strconcat (name_or_path, ".onnx", NULL);
-    g_autofree char *path = folders[i] ? g_build_filename (folders[i], file, NULL) : NULL;
+    g_autofree char *path
+        = model_folder (i) ? g_build_filename (model_folder (i), file, NULL) : NULL;
     if (path != NULL && is_file (path))
       return g_steal_pointer (&path);
   }

@@ -56,6 +56,11 @@ typedef enum {
  * Returns: (transfer full): path of the .onnx, or NULL with AISLE_MODEL_ERROR_FILE.
  */
 char *aisle_model_find (const char *name_or_path, GError **error);
+/**
+ * Every ONNX file in these folders; of two of one name the one that aisle_model_find() takes.
+ * Returns: (transfer full): paths in alphabetical order, `char *`; empty when there is none.
+ */
+GPtrArray *aisle_model_list (void);
 /** Returns: (transfer full): from @onnx_path + ".modelinfo", NULL with AISLE_MODEL_ERROR. */
 AisleModelInfo *aisle_model_info_load (const char *onnx_path, GError **error);
 /** The same from the text of a keyfile; @name stands for the file in messages. */
