@@ -8,5 +8,6 @@
 #include <gst/gst.h>
 
 GST_ELEMENT_REGISTER_DECLARE (aislefootfall)
+GST_ELEMENT_REGISTER_DECLARE (aisleoverlay)
 GST_ELEMENT_REGISTER_DECLARE (aislepublish)
 GST_ELEMENT_REGISTER_DECLARE (aisletrack)

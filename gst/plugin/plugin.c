@@ -7,6 +7,7 @@ plugin_init (GstPlugin *plugin)
 {
   gboolean registered = FALSE;
   registered |= GST_ELEMENT_REGISTER (aislefootfall, plugin);
+  registered |= GST_ELEMENT_REGISTER (aisleoverlay, plugin);
   registered |= GST_ELEMENT_REGISTER (aislepublish, plugin);
   registered |= GST_ELEMENT_REGISTER (aisletrack, plugin);
   return registered;

@@ -14,7 +14,7 @@ LAYERS = {
     'gst/core': {'gst/core'},
     'gst/meta': {'gst/meta', 'gst/core'},
     'gst': {'gst', 'gst/meta', 'gst/core', 'opencl'},
-    'pipelines': {'pipelines', 'gst/meta', 'gst/core', 'opencl'},
+    'pipelines': {'pipelines', 'gst', 'gst/meta', 'gst/core', 'opencl'},
     'tests': {'tests', 'pipelines', 'gst', 'gst/meta', 'gst/core', 'opencl'},
 }
 # Layer: outside headers that it must not see.

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file overlay-drawing.h
+ * Draws what Aisle knows of a frame with cairo: zones, lines with an arrow to their IN side,
+ * people with track number and dwell, counts, heat. Sizes follow the height of the picture, so
+ * any frame size reads the same. Reentrant.
+ */
+#pragma once
+
+#include "gst/core/box.h"
+#include "gst/core/config-file.h"
+#include "gst/core/heatmap.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+/** A person on the frame. */
+typedef struct {
+  AisleBox box;       /**< pixels of the frame */
+  guint64 track;      /**< 0: only detected, not tracked */
+  gboolean coasting;  /**< drawn dashed: its place is predicted */
+  double dwell;       /**< seconds in its zone, 0: in none */
+  AislePoint stands;  /**< reference point, 0…1 of the frame; only with `counted` */
+  gboolean counted;   /**< aislefootfall knows it */
+} AisleScenePerson;
+
+/** Numbers of a line or zone; they belong to the shape of the same name in the config. */
+typedef struct {
+  char name[64];
+  guint64 in, out; /**< lines */
+  guint occupancy; /**< zones */
+} AisleSceneCount;
+
+/** Everything that is drawn; nothing in it is owned. */
+typedef struct {
+  const AisleConfig *config; /**< or NULL */
+  const char *camera;        /**< its name, at the bottom left, or NULL */
+  guint n_counts, n_people;
+  const AisleSceneCount *counts;
+  const AisleScenePerson *people;
+  const AisleHeatmap *heat; /**< or NULL */
+} AisleScene;
+
+/** Whether there is nothing to draw. */
+gboolean aisle_scene_is_empty (const AisleScene *scene);
+/** Draw @scene over what @cr holds, a picture of @width × @height pixels. */
+void aisle_scene_draw (cairo_t *cr, const AisleScene *scene, guint width, guint height);
+
+G_END_DECLS
