@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file chain.h
+ * The elements of an analysis in a row:
+ *
+ *     appsrc → aisledetect → aisletrack → aislefootfall → aislepublish → aisleoverlay → MP4
+ *
+ * Publishing and what follows it only where it is asked for; without them, fakesink.
+ */
+#pragma once
+
+#include <gst/app/app.h>
+
+G_BEGIN_DECLS
+
+/** NULL or 0: the element's default. */
+typedef struct {
+  gboolean live;
+  const char *config, *start, *events, *annotate; /**< paths, but start: RFC 3339 */
+  const char *model, *device, *input_size;
+  int cores, interval;
+  double threshold; /**< < 0: the element's default */
+  gint64 seed; /**< ≥ 0 */
+} ChainOptions;
+
+typedef struct {
+  GstElement *pipeline; /**< owned; the others belong to it */
+  GstElement *source, *detect, *footfall;
+} Chain;
+
+/** Returns: FALSE with one sentence when an element is missing. The pipeline's state is NULL. */
+gboolean chain_build (Chain *chain, const ChainOptions *options, GError **error);
+
+G_END_DECLS
