@@ -14,14 +14,15 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  float high_threshold;   /**< first-stage confidence, also needed to start a track */
+  float high_threshold;   /**< least confidence of the first stage */
   float low_threshold;    /**< second-stage confidence; weaker boxes are ignored */
+  float start_margin;     /**< a box this much above high_threshold may start a track */
   float sure_threshold;   /**< a box this confident confirms its track at once */
   float duplicate_iou;    /**< a box that overlaps one in use by more starts no track */
-  double match_gate;      /**< dearest pair of the first stage: squared deviations + log of the
-                               predicted variance over the measured one, four axes */
-  double weak_gate;       /**< the same for the second stage */
-  double weak_time;       /**< the second stage keeps tracks seen within so many seconds */
+  double match_gate;      /**< dearest pair of the first stage, see aisle_kalman_surprise() */
+  double weak_gate;       /**< dearest pair of the second stage */
+  double score_weight;    /**< added to the cost of a pair, times 1 − confidence of its box */
+  double strong_time;     /**< the second stage alone keeps a track for so many seconds */
   double confirm_time;    /**< seconds of support before a track is confirmed */
   double lost_time;       /**< seconds without support after which a track ends */
   AisleKalmanNoise noise; /**< of motion and measurement */
@@ -39,7 +40,7 @@ typedef struct {
   gboolean ended;      /**< last report of this track: it was lost for lost_time */
   gint64 first_seen;   /**< ns, of the first box */
   gint64 last_seen;    /**< ns, of the last box */
-  guint64 stitched;    /**< how many gaps were bridged so far */
+  guint64 stitched;    /**< how many gaps of over half a second were bridged so far */
 } AisleTrack;
 
 typedef struct _AisleTracker AisleTracker;

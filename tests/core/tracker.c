@@ -203,19 +203,20 @@ GST_START_TEST (test_weak_boxes)
 {
   /* They keep a track alive … */
   walk (0, 2, 10, 99, 99);
-  for (int k = 21; k <= 100; k++) {
-    AisleBox box = person (1, 3, .15f);
+  for (int k = 21; k <= 200; k++) {
+    AisleBox box = person (1, 3, k % 15 ? .25f : .5f); /* seen well every 1.5 s */
 
     update (k / 10., &box, 1);
     fail_unless_equals_uint64 (id_of (0), 1);
     fail_unless (!tracks[0].coasting);
   }
-  /* … but never start one, nor do boxes below the low threshold keep one. */
-  for (int k = 101; k <= 200; k++) {
-    AisleBox boxes[2] = { person (20, 3, .3f), person (1, 3, .02f) };
+  /* … but start none, do not keep it for ever, and the very weak do not keep it at all. */
+  for (int k = 201; k <= 300; k++) {
+    AisleBox boxes[3] = { person (20, 3, .3f), person (1, 3, .25f), person (1, 3, .02f) };
 
-    update (k / 10., boxes, 2);
-    fail_unless (id_of (0) == 0 && id_of (1) == 0);
+    update (k / 10., boxes, 3);
+    fail_unless (id_of (0) == 0 && id_of (2) == 0);
+    fail_unless_equals_uint64 (id_of (1), k <= 215 ? 1 : 0);
   }
   fail_unless_equals_int (n_tracks, 0);
 }
@@ -227,7 +228,7 @@ GST_START_TEST (test_standing_for_an_hour)
 
   for (int k = 0; k < 36000; k++) {
     AisleBox box = person (5 + g_rand_double_range (rand, -.05, .05),
-                           3 + g_rand_double_range (rand, -.05, .05), .6f);
+                           3 + g_rand_double_range (rand, -.05, .05), .7f);
 
     box.h += (float) g_rand_double_range (rand, -8, 8);
     update (k / 10., &box, g_rand_int_range (rand, 0, 20) > 0);
