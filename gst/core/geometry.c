@@ -112,13 +112,14 @@ aisle_polyline_crossings (const AislePoint *points, guint n_points, AislePoint f
 gboolean
 aisle_polygon_contains (const AislePoint *points, guint n_points, AislePoint p)
 {
+  AislePoint far = points[0];
+  AisleCrossing crossing;
   gboolean inside = FALSE;
-  for (guint i = 0, j = n_points - 1; i < n_points; j = i++) {
-    AislePoint a = points[i], b = points[j];
-    if ((a.y > p.y) != (b.y > p.y)
-        && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x)
-      inside = !inside;
-  }
+  for (guint i = 1; i < n_points; i++)
+    far = (AislePoint){ MAX (far.x, points[i].x), MAX (far.y, points[i].y) };
+  far = (AislePoint){ far.x + 1, far.y + 2 };
+  for (guint i = 0; i + 1 < n_points; i++)
+    inside ^= crosses (points[i], points[i + 1], p, far, &crossing);
   return inside;
 }
 

@@ -44,10 +44,13 @@ double aisle_polyline_distance (const AislePoint *points, guint n_points, AisleP
 guint aisle_polyline_crossings (const AislePoint *points, guint n_points, AislePoint from,
                                 AislePoint to, AisleCrossing *crossings);
 
-/** Whether @p lies in a polygon (even-odd; the last point is joined to the first). */
+/**
+ * Whether @p lies in the polygon of a closed polyline (even-odd). A point on the border is inside
+ * or outside just as a move to it has crossed the border or not.
+ */
 gboolean aisle_polygon_contains (const AislePoint *points, guint n_points, AislePoint p);
 
-/** Area of a polygon, positive. */
+/** Area of a polygon, positive; the last point is joined to the first. */
 double aisle_polygon_area (const AislePoint *points, guint n_points);
 
 /**

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* A move is long against the band when somebody runs through the whole picture. */
+#define MAX_STEPS 256
+
 void
 aisle_line_init (AisleLine *line, const AisleLineConfig *config, double aspect)
 {
@@ -75,24 +78,51 @@ is_swept (const AisleLine *line, const AisleMove *move)
   return fabs (distance) < line->config->band * move->height;
 }
 
-void
-aisle_line_follow (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move,
-                   GArray *counts)
+static void
+meet_all (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move)
 {
   AisleCrossing crossings[AISLE_MAX_POINTS];
   guint n = aisle_polyline_crossings (line->points, line->n_points, move->from, move->to,
                                       crossings);
-  if (!is_swept (line, move))
-    n = 0;
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < n; i++)
     meet (memory, crossings[i].side * line->in_side, aisle_move_pts (move, crossings[i].at));
-    /* Between two meetings a fast person may have been well beyond the line. */
-    if (i + 1 < n) {
-      double middle = (crossings[i].at + crossings[i + 1].at) / 2;
-      confirm (line, memory, move, aisle_point_between (move->from, move->to, middle), counts);
-    }
+}
+
+/* In steps no longer than the band, so that no stay beyond it is missed. */
+static guint
+count_steps (const AisleLine *line, const AisleMove *move)
+{
+  double length = hypot (move->to.x - move->from.x, move->to.y - move->from.y);
+  double step = MAX (line->config->band * move->height, length / MAX_STEPS);
+  return step > 0 ? MAX (1, (guint) ceil (length / step)) : 1;
+}
+
+static AisleMove
+step_of (const AisleMove *move, guint step, guint n_steps)
+{
+  AisleMove part = *move;
+  double from = (double) step / n_steps, to = (double) (step + 1) / n_steps;
+  part.from = aisle_point_between (move->from, move->to, from);
+  part.to = step + 1 == n_steps ? move->to : aisle_point_between (move->from, move->to, to);
+  if (!(move->without & AISLE_WITHOUT_INTERPOLATION)) {
+    part.from_pts = aisle_move_pts (move, from);
+    part.to_pts = aisle_move_pts (move, to);
   }
-  confirm (line, memory, move, move->to, counts);
+  return part;
+}
+
+void
+aisle_line_follow (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move,
+                   GArray *counts)
+{
+  gboolean swept = is_swept (line, move);
+  guint n = swept ? count_steps (line, move) : 1;
+  for (guint i = 0; i < n; i++) {
+    AisleMove step = step_of (move, i, n);
+    if (swept)
+      meet_all (line, memory, &step);
+    confirm (line, memory, move, step.to, counts);
+  }
 }
 
 void
@@ -100,10 +130,7 @@ aisle_line_join (const AisleLine *line, const AisleLineMemory *earlier, const Ai
                  AisleLineMemory *later, GArray *counts)
 {
   AisleLineMemory joined = *earlier;
-  AisleCrossing crossings[AISLE_MAX_POINTS];
-  guint n = aisle_polyline_crossings (line->points, line->n_points, gap->from, gap->to, crossings);
-  for (guint i = 0; i < n; i++)
-    meet (&joined, crossings[i].side * line->in_side, aisle_move_pts (gap, crossings[i].at));
+  meet_all (line, &joined, gap);
   gboolean is_confirmed = later->first_side != 0;
   int met = is_confirmed ? later->first_met : later->met;
   joined.met += met;

@@ -19,7 +19,7 @@ aisle_zone_init (AisleZone *zone, const AisleZoneConfig *config, double aspect)
 gboolean
 aisle_zone_contains (const AisleZone *zone, AislePoint place)
 {
-  return aisle_polygon_contains (zone->points, zone->n_points - 1, place);
+  return aisle_polygon_contains (zone->points, zone->n_points, place);
 }
 
 static void
@@ -65,7 +65,7 @@ aisle_zone_follow (const AisleZone *zone, AisleVisit *visit, const AisleMove *mo
     n = 0;
   for (guint i = 0; i < n; i++)
     pass_border (zone, visit, aisle_move_pts (move, crossings[i].at), records);
-  /* A path that begins inside, and moves through a corner, where the two tests may differ. */
+  /* A path that begins inside. */
   gboolean inside = visit->presence == AISLE_PRESENCE_INSIDE;
   if (inside != aisle_zone_contains (zone, move->to))
     pass_border (zone, visit, move->to_pts, records);
