@@ -126,7 +126,7 @@ append_count (GString *text, const char *key, guint64 count)
   g_string_append_printf (text, "%" G_GUINT64_FORMAT, count);
 }
 
-/* RFC 3339, UTC, milliseconds. */
+/* RFC 3339, UTC, rounded to milliseconds as pts is. */
 static void
 append_time (GString *text, const char *key, gint64 time)
 {
@@ -135,6 +135,9 @@ append_time (GString *text, const char *key, gint64 time)
     second--;
     rest += G_USEC_PER_SEC;
   }
+  rest = (rest + 500) / 1000;
+  second += rest / 1000;
+  rest %= 1000;
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (second);
   append_key (text, key);
   if (!date) {
@@ -145,7 +148,7 @@ append_time (GString *text, const char *key, gint64 time)
                           g_date_time_get_year (date), g_date_time_get_month (date),
                           g_date_time_get_day_of_month (date), g_date_time_get_hour (date),
                           g_date_time_get_minute (date), g_date_time_get_second (date),
-                          (int) (rest / 1000));
+                          (int) rest);
 }
 
 static void

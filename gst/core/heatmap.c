@@ -40,8 +40,8 @@ void
 aisle_heatmap_add (AisleHeatmap *map, AislePoint from, AislePoint to, double seconds)
 {
   double cells = fabs (to.x - from.x) * map->columns + fabs (to.y - from.y) * map->rows;
-  /* Two samples per cell; NaN and leaps across many frames end in one and in many enough. */
-  guint n = cells > 0 ? 1 + (guint) MIN (2 * cells, 1000) : 1;
+  /* Eight samples per cell; NaN ends in one, a leap far outside in many enough. */
+  guint n = cells > 0 ? (guint) ceil (MIN (8 * cells, 8000)) : 1;
   for (guint i = 0; i < n; i++)
     add_place (map, aisle_point_between (from, to, (i + 0.5) / n), seconds / n);
 }

@@ -5,7 +5,7 @@
 #include <math.h>
 
 /* A move is long against the band when somebody runs through the whole picture. */
-#define MAX_STEPS 256
+#define MAX_STEPS 1024
 
 void
 aisle_line_init (AisleLine *line, const AisleLineConfig *config, double aspect)
@@ -88,12 +88,12 @@ meet_all (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move)
     meet (memory, crossings[i].side * line->in_side, aisle_move_pts (move, crossings[i].at));
 }
 
-/* In steps no longer than the band, so that no stay beyond it is missed. */
+/* In steps of a quarter of the band: a stay that goes an eighth beyond it is never missed. */
 static guint
 count_steps (const AisleLine *line, const AisleMove *move)
 {
   double length = hypot (move->to.x - move->from.x, move->to.y - move->from.y);
-  double step = MAX (line->config->band * move->height, length / MAX_STEPS);
+  double step = MAX (line->config->band * move->height / 4, length / MAX_STEPS);
   return step > 0 ? MAX (1, (guint) ceil (length / step)) : 1;
 }
 

@@ -55,15 +55,6 @@ walk_counter (const char *config)
   return footfall;
 }
 
-static void
-take (GPtrArray *all, GPtrArray *events)
-{
-  g_ptr_array_set_free_func (events, NULL);
-  for (guint i = 0; i < events->len; i++)
-    g_ptr_array_add (all, events->pdata[i]);
-  g_ptr_array_unref (events);
-}
-
 GPtrArray *
 walk_all (AisleFootfall *footfall, const Walk *walks, guint n_walks, double fps, double seconds,
           gboolean finish)
@@ -75,10 +66,12 @@ walk_all (AisleFootfall *footfall, const Walk *walks, guint n_walks, double fps,
     for (guint i = 0; i < n_walks; i++)
       n += walk_track (&walks[i], frame / fps, fps, &tracks[n]);
     gint64 pts = (gint64) (frame * 1e9 / fps + 0.5);
-    take (all, aisle_footfall_update (footfall, pts, tracks, n, FALSE));
+    g_ptr_array_extend_and_steal (all,
+                                  aisle_footfall_update (footfall, pts, tracks, n, FALSE));
   }
   if (finish)
-    take (all, aisle_footfall_finish (footfall, (gint64) (seconds * 1e9)));
+    g_ptr_array_extend_and_steal (all,
+                                  aisle_footfall_finish (footfall, (gint64) (seconds * 1e9)));
   return all;
 }
 

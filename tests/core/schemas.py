@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Every line of events fits event.schema.json and every config of ours camera.schema.json;
+what does not fit is refused."""
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import jsonschema
+
+TREE = pathlib.Path(__file__).resolve().parents[2]
+
+
+def validator(name):
+    schema = json.loads((TREE / "gst/core" / name).read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def lines_of(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def crowd(path):
+    """Twenty people who walk to and fro for 150 s, as MOT text."""
+    rand = random.Random(7)
+    people = [[rand.uniform(0, 768), rand.uniform(100, 576), rand.uniform(-9, 9), rand.uniform(-5, 5)]
+              for _ in range(20)]
+    with open(path, "w") as out:
+        for frame in range(1, 1501):
+            for number, person in enumerate(people, 1):
+                for axis, size in (0, 768), (1, 576):
+                    person[axis] += person[axis + 2]
+                    if not 0 < person[axis] < size:
+                        person[axis + 2] *= -1
+                if (frame + 80 * number) % 400 < 350:
+                    out.write(f"{frame},{number},{person[0] - 15:.2f},{person[1] - 80:.2f},30,80,1\n")
+
+
+class Schemas(unittest.TestCase):
+    def test_samples(self):
+        schema = validator("event.schema.json")
+        lines = lines_of(os.environ["SAMPLE_EVENTS"])
+        self.assertEqual(len(lines), 5)
+        for line in lines:
+            schema.validate(json.loads(line))
+
+    def test_spoilt_events(self):
+        schema = validator("event.schema.json")
+        for line in lines_of(os.environ["SAMPLE_EVENTS"]):
+            event = json.loads(line)
+            for key in event:
+                if key != "clock":
+                    self.assertFalse(schema.is_valid({k: v for k, v in event.items() if k != key}), key)
+                self.assertFalse(schema.is_valid(dict(event, **{key: [None]})), key)
+            self.assertFalse(schema.is_valid(dict(event, colour="red")))
+
+    def test_counted(self):
+        schema = validator("event.schema.json")
+        with tempfile.TemporaryDirectory() as folder:
+            tracks = os.path.join(folder, "crowd.txt")
+            crowd(tracks)
+            config = str(TREE / "tests/data/vtest.json")
+            lines = lines_of(os.environ["COUNT_MOT"], tracks, config, "10", "768", "576")
+        events = [json.loads(line) for line in lines]
+        kinds = [event["type"] for event in events]
+        for event in events:
+            schema.validate(event)
+        self.assertEqual(kinds.count("counts"), 3)
+        self.assertGreater(kinds.count("line-crossed"), 100)
+        self.assertGreater(kinds.count("visit-ended"), 100)
+        self.assertEqual(len({event["id"] for event in events}), len(events))
+        self.check_totals(events)
+
+    def check_totals(self, events):
+        """The counts add up to the events."""
+        counts = [event for event in events if event["type"] == "counts"]
+        for name, line in counts[-1]["lines"].items():
+            for way in "in", "out":
+                crossed = [e for e in events if e.get("line") == name and e["direction"] == way]
+                self.assertEqual(line["total_" + way], len(crossed))
+                self.assertEqual(sum(c["lines"][name][way] for c in counts), len(crossed))
+        for name in counts[-1]["zones"]:
+            visits = [e for e in events if e.get("zone") == name]
+            self.assertEqual(sum(c["zones"][name]["visits"] for c in counts), len(visits))
+            dwell = sum(c["zones"][name]["visits"] * c["zones"][name]["dwell_mean"] for c in counts)
+            self.assertAlmostEqual(dwell, sum(e["dwell"] for e in visits), delta=0.0015 * len(visits))
+
+    def test_configs(self):
+        schema = validator("camera.schema.json")
+        configs = sorted((TREE / "tests/data").glob("*.json"))
+        self.assertGreaterEqual(len(configs), 2)
+        for path in configs:
+            schema.validate(json.loads(path.read_text()))
+        good = json.loads((TREE / "tests/data/vtest.json").read_text())
+        for spoil in (
+            lambda c: c.update(line=[]),
+            lambda c: c.update(reference="foot"),
+            lambda c: c["lines"][0].pop("in"),
+            lambda c: c["lines"][0].update(points=[[0, 0]]),
+            lambda c: c["lines"][0].update(band=-1),
+            lambda c: c["zones"][0]["polygon"].append([2, 0]),
+            lambda c: c["zones"][0].update(name=""),
+        ):
+            config = json.loads(json.dumps(good))
+            spoil(config)
+            self.assertFalse(schema.is_valid(config))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv)

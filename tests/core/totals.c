@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+/** @file totals.c Buckets of time, totals, live reload, frame sizes, other trackers. */
+#include <string.h>
+
+#include "tests/core/checks.h"
+#include "tests/core/walk.h"
+
+#define LINE "{\"name\":\"L\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]}"
+#define ZONE "{\"name\":\"Z\",\"polygon\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6]]}"
+#define CONFIG "{\"lines\":[" LINE "],\"zones\":[" ZONE "]}"
+#define SECOND G_GINT64_CONSTANT (1000000000)
+
+/* In at 1 s, out at 3 s; a visit from 0.09 to 3.91 s with a gap of 0.18 s. */
+static const Walk walk
+  = { .track = 1, .n = 3, .points = { { 0, 0.5, 0.39 }, { 2, 0.5, 0.61 }, { 4, 0.5, 0.39 } } };
+
+static GPtrArray *
+counts_of (GPtrArray *events)
+{
+  GPtrArray *counts = g_ptr_array_new ();
+  for (guint i = 0; i < events->len; i++) {
+    AisleEvent *event = events->pdata[i];
+    if (event->type == AISLE_EVENT_COUNTS)
+      g_ptr_array_add (counts, event);
+  }
+  return counts;
+}
+
+GST_START_TEST (minutes)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  /* The stream begins two seconds before a full minute. */
+  aisle_footfall_set_epoch (footfall, 58 * G_USEC_PER_SEC, FALSE);
+  g_autoptr (GPtrArray) events = walk_all (footfall, &walk, 1, 10, 70, TRUE);
+  g_autoptr (GPtrArray) counts = counts_of (events);
+  ck_assert_uint_eq (counts->len, 3);
+  const AisleEvent *first = counts->pdata[0], *second = counts->pdata[1], *last = counts->pdata[2];
+  ck_assert (first->start == 58 * G_USEC_PER_SEC && first->end == 60 * G_USEC_PER_SEC);
+  ck_assert (second->start == 60 * G_USEC_PER_SEC && second->end == 120 * G_USEC_PER_SEC);
+  ck_assert (last->start == 120 * G_USEC_PER_SEC && last->end == 128 * G_USEC_PER_SEC);
+  ck_assert_double_eq (first->pts, 2);
+  ck_assert (first->time == 60 * G_USEC_PER_SEC);
+  ck_assert_uint_eq (first->frames, 20);
+  ck_assert_uint_eq (second->frames, 600);
+  ck_assert_uint_eq (last->frames, 80);
+  ck_assert_uint_eq (first->lines[0].in, 1);
+  ck_assert_uint_eq (first->lines[0].out, 0);
+  ck_assert_uint_eq (second->lines[0].in, 0);
+  ck_assert_uint_eq (second->lines[0].out, 1);
+  ck_assert_uint_eq (last->lines[0].total_in, 1);
+  ck_assert_uint_eq (last->lines[0].total_out, 1);
+  ck_assert_uint_eq (second->zones[0].visits, 1);
+  ck_assert_double_eq_tol (second->zones[0].dwell_mean, 4 - 0.02 / 0.11, 1e-6);
+  ck_assert_uint_eq (last->zones[0].visits, 0);
+  ck_assert_double_eq (last->zones[0].dwell_mean, 0);
+}
+GST_END_TEST;
+
+GST_START_TEST (dropped_frames)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  for (guint i = 0; i < 5; i++)
+    g_ptr_array_unref (aisle_footfall_update (footfall, i * SECOND, NULL, 0, i == 3));
+  g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
+  ck_assert_uint_eq (counts->frames, 5);
+  ck_assert_uint_eq (counts->dropped, 1);
+}
+GST_END_TEST;
+
+/* A minute without any frame makes no bucket. */
+GST_START_TEST (silent_minutes)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  g_ptr_array_unref (aisle_footfall_update (footfall, 0, NULL, 0, FALSE));
+  g_autoptr (GPtrArray) events = aisle_footfall_update (footfall, 3725 * SECOND, NULL, 0, FALSE);
+  ck_assert_uint_eq (events->len, 1);
+  g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
+  ck_assert (counts->start == 3720 * (gint64) G_USEC_PER_SEC);
+}
+GST_END_TEST;
+
+GST_START_TEST (occupancy_and_state)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  g_ptr_array_unref (walk_all (footfall, &walk, 1, 10, 1.05, FALSE));
+  g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
+  AisleFootfallState state;
+  ck_assert_uint_eq (counts->zones[0].occupancy, 1);
+  ck_assert (aisle_footfall_get_track (footfall, 1, &state));
+  ck_assert_int_eq (state.zone, 0);
+  ck_assert_double_eq_tol (state.dwell, 1 - 0.01 / 0.11, 1e-6);
+  ck_assert_double_eq_tol (state.x, 0.5, 1e-6);
+  ck_assert_double_eq_tol (state.y, 0.5, 1e-6);
+  ck_assert (state.track >= 1 && state.track <= G_GUINT64_CONSTANT (1) << 53);
+  ck_assert (!aisle_footfall_get_track (footfall, 2, &state));
+}
+GST_END_TEST;
+
+static void
+reload (AisleFootfall *footfall, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AisleConfig) config = aisle_config_parse (json, -1, "new.json", &error);
+  g_assert_no_error (error);
+  aisle_footfall_set_config (footfall, config);
+}
+
+/* Runs to 0.8 s, reloads, goes on. */
+static char *
+reload_story (const char *json, AisleEvent **counts)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  g_ptr_array_unref (walk_all (footfall, &walk, 1, 10, 0.85, FALSE));
+  reload (footfall, json);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  for (guint frame = 9; frame < 90; frame++) {
+    AisleTrack track;
+    guint n = walk_track (&walk, frame / 10.0, 10, &track);
+    GPtrArray *events = aisle_footfall_update (footfall, frame * SECOND / 10, &track, n, FALSE);
+    g_ptr_array_extend_and_steal (all, events);
+  }
+  *counts = aisle_footfall_get_counts (footfall);
+  char *story = walk_story (all);
+  g_ptr_array_unref (all);
+  return story;
+}
+
+GST_START_TEST (reload_keeps)
+{
+  g_autoptr (AisleEvent) counts = NULL;
+  g_autofree char *story = reload_story (
+    "{\"camera\":\"x\",\"lines\":[{\"name\":\"M\",\"points\":[[0,0.9],[1,0.9]],\"in\":[0,1]}," LINE
+    "],\"zones\":[" ZONE "]}", &counts);
+  ck_assert_str_eq (story, "L in 1.00; L out 3.00; Z 0.09-3.91 left");
+  ck_assert_str_eq (counts->camera, "x");
+  ck_assert_uint_eq (counts->lines[1].total_in, 1);
+}
+GST_END_TEST;
+
+GST_START_TEST (reload_forgets)
+{
+  /* The line moved: its side must be confirmed anew. The zone is gone: its visit ends. */
+  g_autoptr (AisleEvent) counts = NULL;
+  g_autofree char *story = reload_story (
+    "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.481],[0.7,0.481]],\"in\":[0.5,0.9]}]}",
+    &counts);
+  ck_assert_str_eq (story, "Z 0.09-0.80 end; L out 3.17");
+  ck_assert_uint_eq (counts->lines[0].total_in, 0);
+}
+GST_END_TEST;
+
+/* Half size in the middle of the walk: positions are shares of the frame. */
+GST_START_TEST (frame_size)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  for (guint frame = 0; frame < 90; frame++) {
+    AisleTrack track;
+    guint n = walk_track (&walk, frame / 10.0, 10, &track);
+    if (frame == 8)
+      aisle_footfall_set_frame_size (footfall, 500, 500, 1);
+    if (frame >= 8) {
+      track.box.x /= 2;
+      track.box.y /= 2;
+      track.box.w /= 2;
+      track.box.h /= 2;
+    }
+    g_ptr_array_extend_and_steal (
+      all, aisle_footfall_update (footfall, frame * SECOND / 10, &track, n, FALSE));
+  }
+  g_autofree char *story = walk_story (all);
+  ck_assert_str_eq (story, "L in 1.00; L out 3.00; Z 0.09-3.91 left");
+}
+GST_END_TEST;
+
+/* Across a line that leans, the band is as wide on a wide frame: distances are true. */
+GST_START_TEST (wide_frame)
+{
+  g_autoptr (AisleFootfall) footfall
+    = walk_counter ("{\"lines\":[{\"name\":\"L\",\"points\":[[0.5,0],[0.5,1]],\"in\":[0.9,0.5]}]}");
+  AisleTrack track = { .id = 1, .box = { 0, 400, 30, 100 } };
+  /* 2000 × 1000: the band of 10 pixels is 0.005 of the width. 8 pixels beyond, then 12. */
+  static const float feet[] = { 900, 1008, 900, 1012 };
+  guint crossed[G_N_ELEMENTS (feet)];
+  aisle_footfall_set_frame_size (footfall, 2000, 1000, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (feet); i++) {
+    track.box.x = feet[i] - 15;
+    g_autoptr (GPtrArray) events = aisle_footfall_update (footfall, i * SECOND, &track, 1, FALSE);
+    crossed[i] = events->len;
+  }
+  ck_assert_uint_eq (crossed[1], 0);
+  ck_assert_uint_eq (crossed[2], 0);
+  ck_assert_uint_eq (crossed[3], 1);
+}
+GST_END_TEST;
+
+/* A tracker that reports neither coasting nor the end: silence ends the track. */
+GST_START_TEST (silent_tracker)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  for (guint frame = 0; frame < 100; frame++) {
+    AisleTrack track;
+    guint n = walk_track (&walk, frame / 10.0, 10, &track);
+    gboolean missing = frame > 15 || frame == 9 || frame == 10;
+    g_ptr_array_extend_and_steal (all, aisle_footfall_update (footfall, frame * SECOND / 10, &track,
+                                                              missing ? 0 : n, FALSE));
+  }
+  g_autofree char *story = walk_story (all);
+  ck_assert_str_eq (story, "L in 1.00; Z 0.09-1.50 lost");
+}
+GST_END_TEST;
+
+/* Time steps back (a new segment): everybody is lost, counting goes on. */
+GST_START_TEST (step_back)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  g_autoptr (GPtrArray) before = walk_all (footfall, &walk, 1, 10, 1.05, FALSE);
+  g_autoptr (GPtrArray) after = walk_all (footfall, &walk, 1, 10, 1.25, FALSE);
+  g_autofree char *story = walk_story (after);
+  ck_assert_str_eq (story, "Z 0.09-1.00 lost; L in 1.00");
+  g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
+  ck_assert_uint_eq (counts->lines[0].total_in, 1);
+}
+GST_END_TEST;
+
+GST_START_TEST (bad_boxes)
+{
+  static const float bad[] = { NAN, INFINITY, -INFINITY, 1e30f };
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  gint64 pts = 0;
+  for (guint i = 0; i < 20; i++) {
+    AisleTrack track = { .id = 1, .box = { 485, 400, 30, 100 } };
+    float *field = (float *[]){ &track.box.x, &track.box.y, &track.box.w, &track.box.h }[i / 5];
+    *field = i % 5 < 4 ? bad[i % 5] : 0;
+    g_ptr_array_unref (aisle_footfall_update (footfall, pts += SECOND, &track, 1, FALSE));
+  }
+  aisle_footfall_set_frame_size (footfall, 0, 0, NAN);
+  AisleTrack track = { .id = 1, .box = { 485, 400, 30, 100 } };
+  g_ptr_array_unref (aisle_footfall_update (footfall, pts += SECOND, &track, 1, FALSE));
+  g_ptr_array_unref (aisle_footfall_finish (footfall, pts));
+}
+GST_END_TEST;
+
+GST_START_TEST (names)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  aisle_footfall_set_camera (footfall, "back door");
+  g_autoptr (GPtrArray) events = walk_all (footfall, &walk, 1, 10, 9, TRUE);
+  for (guint i = 0; i < events->len; i++)
+    ck_assert_str_eq (((AisleEvent *) events->pdata[i])->camera, "back door");
+  /* A second run gives the same lines. */
+  g_autoptr (AisleFootfall) again = walk_counter (CONFIG);
+  aisle_footfall_set_camera (again, "back door");
+  g_autoptr (GPtrArray) repeated = walk_all (again, &walk, 1, 10, 9, TRUE);
+  ck_assert_uint_eq (events->len, repeated->len);
+  for (guint i = 0; i < events->len; i++) {
+    g_autofree char *a = aisle_event_to_json (events->pdata[i]);
+    g_autofree char *b = aisle_event_to_json (repeated->pdata[i]);
+    ck_assert_str_eq (a, b);
+  }
+}
+GST_END_TEST;
+
+GST_START_TEST (heat)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter ("{}");
+  g_ptr_array_unref (walk_all (footfall, &walk, 1, 10, 9, TRUE));
+  const AisleHeatmap *map = aisle_footfall_get_heatmap (footfall);
+  double sum = 0;
+  for (guint i = 0; i < map->columns * map->rows; i++)
+    sum += map->seconds[i];
+  ck_assert_double_eq_tol (sum, 4, 1e-9);
+}
+GST_END_TEST;
+
+static Suite *
+totals_suite (void)
+{
+  Suite *s = suite_create ("totals");
+  TCase *tc = tcase_create ("general");
+  suite_add_tcase (s, tc);
+  tcase_add_test (tc, minutes);
+  tcase_add_test (tc, dropped_frames);
+  tcase_add_test (tc, silent_minutes);
+  tcase_add_test (tc, occupancy_and_state);
+  tcase_add_test (tc, reload_keeps);
+  tcase_add_test (tc, reload_forgets);
+  tcase_add_test (tc, frame_size);
+  tcase_add_test (tc, wide_frame);
+  tcase_add_test (tc, silent_tracker);
+  tcase_add_test (tc, step_back);
+  tcase_add_test (tc, bad_boxes);
+  tcase_add_test (tc, names);
+  tcase_add_test (tc, heat);
+  return s;
+}
+
+GST_CHECK_MAIN (totals)
