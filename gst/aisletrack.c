@@ -187,7 +187,15 @@ gst_aisle_track_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
 static gboolean
 gst_aisle_track_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
 {
-  return gst_aisle_frame_info_from_caps (&GST_AISLE_TRACK (base)->info, in);
+  GstAisleTrackElement *self = GST_AISLE_TRACK (base);
+  const GstAisleFrameInfo before = self->info;
+  if (!gst_aisle_frame_info_from_caps (&self->info, in))
+    return FALSE;
+  /* Tracks are in pixels: those of another frame size mean nothing now. */
+  if (self->tracker != NULL
+      && (before.width != self->info.width || before.height != self->info.height))
+    aisle_tracker_reset (self->tracker);
+  return TRUE;
 }
 
 static gboolean

@@ -30,13 +30,26 @@ drop_contents (GstAnalyticsRelationMeta *meta, gsize n, gboolean *drop)
         drop[j] = TRUE;
 }
 
+/** Take the relation meta off @buffer. Returns: (transfer full): a buffer that holds a copy of it.
+ */
+static GstBuffer *
+take_meta (GstBuffer *buffer)
+{
+  GstMeta *meta = GST_META_CAST (gst_buffer_get_analytics_relation_meta (buffer));
+  GstBuffer *holder = gst_buffer_new ();
+  GstMetaTransformCopy copy = { FALSE, 0, (gsize)-1 };
+  meta->info->transform_func (holder, meta, buffer, _gst_meta_transform_copy, &copy);
+  gst_buffer_remove_meta (buffer, meta);
+  return holder;
+}
+
 GstAnalyticsRelationMeta *
 gst_aisle_relation_prune (GstBuffer *buffer, gboolean *drop, guint *new_ids)
 {
-  GstAnalyticsRelationMeta *from = gst_buffer_get_analytics_relation_meta (buffer);
+  g_autoptr (GstBuffer) holder = take_meta (buffer);
+  GstAnalyticsRelationMeta *from = gst_buffer_get_analytics_relation_meta (holder);
+  GstAnalyticsRelationMeta *to = gst_buffer_add_analytics_relation_meta (buffer);
   const gsize n = gst_analytics_relation_get_length (from);
-  GstAnalyticsRelationMetaInitParams size = { MAX (n, 1), 64 * MAX (n, 1) };
-  GstAnalyticsRelationMeta *to = gst_buffer_add_analytics_relation_meta_full (buffer, &size);
   drop_contents (from, n, drop);
   for (guint i = 0; i < n; i++)
     new_ids[i] = drop[i] ? G_MAXUINT : move_mtd (buffer, from, i, to);
@@ -47,6 +60,5 @@ gst_aisle_relation_prune (GstBuffer *buffer, gboolean *drop, guint *new_ids)
           && new_ids[j] != G_MAXUINT)
         gst_analytics_relation_meta_set_relation (to, relation, new_ids[i], new_ids[j]);
     }
-  gst_buffer_remove_meta (buffer, GST_META_CAST (from));
   return to;
 }
