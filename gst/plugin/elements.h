@@ -7,6 +7,7 @@
 
 #include <gst/gst.h>
 
+GST_ELEMENT_REGISTER_DECLARE (aisledetect)
 GST_ELEMENT_REGISTER_DECLARE (aislefootfall)
 GST_ELEMENT_REGISTER_DECLARE (aisleoverlay)
 GST_ELEMENT_REGISTER_DECLARE (aislepublish)

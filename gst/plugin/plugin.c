@@ -6,6 +6,7 @@ static gboolean
 plugin_init (GstPlugin *plugin)
 {
   gboolean registered = FALSE;
+  registered |= GST_ELEMENT_REGISTER (aisledetect, plugin);
   registered |= GST_ELEMENT_REGISTER (aislefootfall, plugin);
   registered |= GST_ELEMENT_REGISTER (aisleoverlay, plugin);
   registered |= GST_ELEMENT_REGISTER (aislepublish, plugin);
