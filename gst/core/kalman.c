@@ -94,20 +94,36 @@ aisle_kalman_update (AisleKalman *self, const AisleBox *box, double trust,
   }
 }
 
-double
-aisle_kalman_surprise (const AisleKalman *self, const AisleBox *box, const AisleKalmanNoise *noise)
+AisleKalmanForecast
+aisle_kalman_forecast (const AisleKalman *self, const AisleKalmanNoise *noise)
 {
-  double z[AISLE_KALMAN_AXES], sum = 0, ratio = 1;
+  AisleKalmanForecast forecast;
+  double ratio = 1;
+
+  for (int i = 0; i < AISLE_KALMAN_AXES; i++) {
+    double measured = measurement_variance (self, i, noise);
+    double total = self->axis[i].pp + measured;
+
+    forecast.position[i] = self->axis[i].position;
+    forecast.precision[i] = 1 / total;
+    ratio *= total / measured;
+  }
+  forecast.spread = log (ratio);
+  return forecast;
+}
+
+double
+aisle_kalman_surprise (const AisleKalmanForecast *forecast, const AisleBox *box)
+{
+  double z[AISLE_KALMAN_AXES], sum = forecast->spread;
 
   measure (box, z);
   for (int i = 0; i < AISLE_KALMAN_AXES; i++) {
-    double measured = measurement_variance (self, i, noise);
-    double total = self->axis[i].pp + measured, innovation = z[i] - self->axis[i].position;
+    double innovation = z[i] - forecast->position[i];
 
-    sum += innovation * innovation / total;
-    ratio *= total / measured;
+    sum += innovation * innovation * forecast->precision[i];
   }
-  return sum + log (ratio);
+  return sum;
 }
 
 AisleBox

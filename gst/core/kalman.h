@@ -40,13 +40,21 @@ void aisle_kalman_predict (AisleKalman *kalman, double seconds, const AisleKalma
 /** Take in a measured @box; @trust divides the standard deviation of the measurement (1: none). */
 void aisle_kalman_update (AisleKalman *kalman, const AisleBox *box, double trust,
                           const AisleKalmanNoise *noise);
+/** What a filter foretells of the next measurement, ready to be held against many boxes. */
+typedef struct {
+  double position[AISLE_KALMAN_AXES];
+  double precision[AISLE_KALMAN_AXES]; /**< 1 / predicted variance of a measurement */
+  double spread; /**< log of that variance by the measurement's alone, summed over the axes; ≥ 0 */
+} AisleKalmanForecast;
+
+AisleKalmanForecast aisle_kalman_forecast (const AisleKalman *kalman,
+                                           const AisleKalmanNoise *noise);
 /**
- * How little @box was to be expected: over the axes, squared innovation by its predicted variance,
- * plus log of that variance by the measurement's. It is minus twice the log likelihood but for a
- * constant; 0 for a perfectly foretold box of a filter that is sure of itself.
+ * How little @box was to be expected: squared innovation by its predicted variance, summed over
+ * the axes, plus the spread. It is minus twice the log likelihood but for a constant; 0 for a
+ * perfectly foretold box of a filter that is sure of itself.
  */
-double aisle_kalman_surprise (const AisleKalman *kalman, const AisleBox *box,
-                              const AisleKalmanNoise *noise);
+double aisle_kalman_surprise (const AisleKalmanForecast *forecast, const AisleBox *box);
 /** The box where the filter stands; width and height at least a pixel; label and confidence 0. */
 AisleBox aisle_kalman_box (const AisleKalman *kalman);
 

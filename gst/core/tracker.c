@@ -182,15 +182,6 @@ is_fresh (const AisleTracker *self, const Track *track)
   return (double) (self->now - track->last_strong) / 1e9 <= self->params.strong_time;
 }
 
-/* Minus twice the log likelihood of the box, up to a constant: a track that has been unseen for
- * long reaches far, yet yields to one that foretells the box closely. */
-static double
-pair_cost (const AisleTracker *self, const Track *track, const AisleBox *box)
-{
-  return aisle_kalman_surprise (&track->motion, box, &self->params.noise)
-         + self->params.score_weight * (1 - box->confidence);
-}
-
 static void
 take (AisleTracker *self, guint track_index, int box_index);
 
@@ -215,6 +206,28 @@ collect (AisleTracker *self, TrackFilter filter, float least, float below)
   }
 }
 
+/* Minus twice the log likelihood of the box, up to a constant: a track that has been unseen for
+ * long reaches far, yet yields to one that foretells the box closely. */
+static void
+fill_costs (AisleTracker *self)
+{
+  guint n_rows = self->rows->len, n_cols = self->cols->len;
+
+  g_array_set_size (self->costs, n_rows * n_cols);
+  for (guint i = 0; i < n_rows; i++) {
+    const Track *track = &NTH (tracks, Track, NTH (rows, int, i));
+    AisleKalmanForecast forecast = aisle_kalman_forecast (&track->motion, &self->params.noise);
+    double *costs = &NTH (costs, double, i * n_cols);
+
+    for (guint j = 0; j < n_cols; j++) {
+      const AisleBox *box = &self->boxes[NTH (cols, int, j)];
+
+      costs[j] = aisle_kalman_surprise (&forecast, box)
+                 + self->params.score_weight * (1 - box->confidence);
+    }
+  }
+}
+
 /* Match the tracks that pass @filter with the free boxes of @least ≤ confidence < @below. */
 static void
 associate (AisleTracker *self, TrackFilter filter, float least, float below, double gate)
@@ -224,13 +237,8 @@ associate (AisleTracker *self, TrackFilter filter, float least, float below, dou
 
   if (!n_rows || !n_cols)
     return;
-  g_array_set_size (self->costs, n_rows * n_cols);
+  fill_costs (self);
   g_array_set_size (self->matches, n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    for (guint j = 0; j < n_cols; j++)
-      NTH (costs, double, i * n_cols + j)
-          = pair_cost (self, &NTH (tracks, Track, NTH (rows, int, i)),
-                       &self->boxes[NTH (cols, int, j)]);
   aisle_assignment_solve (self->assignment, (const double *) self->costs->data, n_rows, n_cols,
                           gate, (int *) self->matches->data);
   for (guint i = 0; i < n_rows; i++)
