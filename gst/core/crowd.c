@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/** @file crowd.c Leads people past lines and zones. */
+#include "gst/core/crowd.h"
+
+#include <math.h>
+
+#include "gst/core/footfall.h"
+
+#define SECOND 1e9
+#define HEATMAP_COLUMNS 96
+#define HEATMAP_ROWS 54
+
+/* --- set up ------------------------------------------------------------------ */
+
+static void
+place_shapes (AisleCrowd *crowd)
+{
+  const AisleConfig *config = crowd->config;
+  g_free (crowd->lines);
+  g_free (crowd->zones);
+  g_free (crowd->masks);
+  crowd->lines = g_new0 (AisleLine, config->n_lines);
+  crowd->zones = g_new0 (AisleZone, config->n_zones);
+  crowd->masks = g_new0 (AisleZone, config->n_masks);
+  double aspect = crowd->aspect > 0 ? crowd->aspect : 1;
+  for (guint i = 0; i < config->n_lines; i++)
+    aisle_line_init (&crowd->lines[i], &config->lines[i], aspect);
+  for (guint i = 0; i < config->n_zones; i++)
+    aisle_zone_init (&crowd->zones[i], &config->zones[i], aspect);
+  for (guint i = 0; i < config->n_masks; i++)
+    aisle_zone_init (&crowd->masks[i], &config->masks[i], aspect);
+}
+
+void
+aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFunc on_crossing,
+                  AisleVisitFunc on_visit, gpointer data)
+{
+  *crowd = (AisleCrowd){
+    .config = aisle_config_ref ((AisleConfig *) config),
+    .persons = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_person_free),
+    .heatmap = aisle_heatmap_new (HEATMAP_COLUMNS, HEATMAP_ROWS),
+    .on_crossing = on_crossing,
+    .on_visit = on_visit,
+    .data = data,
+    .crossings = g_array_new (FALSE, FALSE, sizeof (AisleLineCount)),
+    .visits = g_array_new (FALSE, FALSE, sizeof (AisleVisitRecord)),
+  };
+  place_shapes (crowd);
+}
+
+void
+aisle_crowd_clear (AisleCrowd *crowd)
+{
+  g_ptr_array_unref (crowd->persons);
+  g_array_unref (crowd->crossings);
+  g_array_unref (crowd->visits);
+  aisle_heatmap_free (crowd->heatmap);
+  aisle_config_unref (crowd->config);
+  g_free (crowd->lines);
+  g_free (crowd->zones);
+  g_free (crowd->masks);
+}
+
+void
+aisle_crowd_set_frame_size (AisleCrowd *crowd, guint width, guint height, double pixel_aspect)
+{
+  gboolean known = width > 0 && height > 0 && isfinite (pixel_aspect) && pixel_aspect > 0;
+  crowd->width = known ? width : 0;
+  crowd->height = known ? height : 0;
+  crowd->aspect = known ? width * pixel_aspect / height : 0;
+  place_shapes (crowd);
+}
+
+/* --- what is told ------------------------------------------------------------ */
+
+static void
+report_crossings (AisleCrowd *crowd, const AislePerson *person, guint line)
+{
+  for (guint i = 0; i < crowd->crossings->len; i++)
+    crowd->on_crossing (person, line, &g_array_index (crowd->crossings, AisleLineCount, i),
+                        crowd->data);
+  g_array_set_size (crowd->crossings, 0);
+}
+
+static void
+report_visits (AisleCrowd *crowd, const AislePerson *person, guint zone)
+{
+  for (guint i = 0; i < crowd->visits->len; i++)
+    crowd->on_visit (person, zone, &g_array_index (crowd->visits, AisleVisitRecord, i),
+                     crowd->data);
+  g_array_set_size (crowd->visits, 0);
+}
+
+/* --- one person -------------------------------------------------------------- */
+
+AislePerson *
+aisle_crowd_find (const AisleCrowd *crowd, guint64 track)
+{
+  for (guint i = 0; i < crowd->persons->len; i++) {
+    AislePerson *person = crowd->persons->pdata[i];
+    if (person->track == track)
+      return person;
+  }
+  return NULL;
+}
+
+static AislePoint
+in_plane (const AisleCrowd *crowd, AislePoint place)
+{
+  return (AislePoint){ place.x * crowd->aspect, place.y };
+}
+
+static AisleMove
+move_between (const AisleCrowd *crowd, const AislePerson *from, AislePoint to,
+              double to_pts, double height)
+{
+  return (AisleMove){ in_plane (crowd, from->place), in_plane (crowd, to), from->pts,
+                      to_pts, height, crowd->without };
+}
+
+static void
+follow_move (AisleCrowd *crowd, AislePerson *person, const AisleMove *move)
+{
+  for (guint i = 0; i < crowd->config->n_lines; i++) {
+    aisle_line_follow (&crowd->lines[i], &person->lines[i], move, crowd->crossings);
+    report_crossings (crowd, person, i);
+  }
+  for (guint i = 0; i < crowd->config->n_zones; i++) {
+    aisle_zone_follow (&crowd->zones[i], &person->visits[i], move, crowd->visits);
+    report_visits (crowd, person, i);
+  }
+}
+
+static void
+close_visits (AisleCrowd *crowd, AislePerson *person, AisleVisitReason reason)
+{
+  for (guint i = 0; i < crowd->config->n_zones; i++) {
+    aisle_zone_close (&crowd->zones[i], &person->visits[i], person->pts, reason,
+                      crowd->visits);
+    report_visits (crowd, person, i);
+  }
+}
+
+static gboolean
+in_mask (const AisleCrowd *crowd, AislePoint place)
+{
+  for (guint i = 0; i < crowd->config->n_masks; i++)
+    if (aisle_zone_contains (&crowd->masks[i], in_plane (crowd, place)))
+      return TRUE;
+  return FALSE;
+}
+
+static AislePoint
+reference_point (const AisleCrowd *crowd, const AisleBox *box)
+{
+  static const double down[] = { [AISLE_REFERENCE_FEET] = 1,
+                                 [AISLE_REFERENCE_CENTER] = 0.5,
+                                 [AISLE_REFERENCE_HEAD] = 0 };
+  double y = box->y + down[crowd->config->reference] * box->h;
+  return (AislePoint){ (box->x + box->w / 2.0) / crowd->width, y / crowd->height };
+}
+
+static void
+note_stitch (AislePerson *person, guint64 stitched)
+{
+  for (guint i = 0; stitched > person->stitched && i < person->n_visits; i++)
+    if (person->visits[i].presence != AISLE_PRESENCE_OUTSIDE)
+      person->visits[i].stitched = TRUE;
+  person->stitched = stitched;
+}
+
+static void
+see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, double pts)
+{
+  AislePoint place = reference_point (crowd, &track->box);
+  aisle_person_measure (person, pts, track->box.h / crowd->height);
+  if (in_mask (crowd, place)) {
+    close_visits (crowd, person, AISLE_VISIT_LEFT);
+    person->on_path = FALSE;
+    person->pts = pts;
+    return;
+  }
+  note_stitch (person, track->stitched);
+  if (!person->on_path) {
+    person->place = person->first_place = place;
+    person->pts = person->first_pts = pts;
+  }
+  AisleMove move = move_between (crowd, person, place, pts, person->height);
+  follow_move (crowd, person, &move);
+  aisle_heatmap_add (crowd->heatmap, person->place, place, pts - person->pts);
+  person->on_path = TRUE;
+  person->place = place;
+  person->pts = pts;
+}
+
+static gboolean
+is_seen (const AisleTrack *track)
+{
+  const AisleBox *box = &track->box;
+  return !track->coasting && !track->ended && isfinite (box->x) && isfinite (box->y)
+         && isfinite (box->w) && isfinite (box->h) && box->w > 0 && box->h > 0;
+}
+
+static void
+take_track (AisleCrowd *crowd, const AisleTrack *track, gint64 pts)
+{
+  AislePerson *person = aisle_crowd_find (crowd, track->id);
+  if (!person && !is_seen (track))
+    return;
+  if (!person) {
+    person = aisle_person_new (track->id, crowd->config->n_lines, crowd->config->n_zones);
+    g_ptr_array_add (crowd->persons, person);
+  }
+  person->reported = pts;
+  person->gone = track->ended;
+  if (is_seen (track))
+    see_person (crowd, person, track, pts / SECOND);
+}
+
+/* The later person takes over what the earlier one, under another id, has begun. */
+static void
+hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
+{
+  AisleMove gap = move_between (crowd, earlier, later->first_place, later->first_pts,
+                                later->height);
+  later->origin = earlier->origin;
+  for (guint i = 0; i < crowd->config->n_lines; i++) {
+    aisle_line_join (&crowd->lines[i], &earlier->lines[i], &gap, &later->lines[i],
+                     crowd->crossings);
+    report_crossings (crowd, later, i);
+  }
+  for (guint i = 0; i < crowd->config->n_zones; i++) {
+    aisle_zone_join (&crowd->zones[i], &earlier->visits[i], &gap, &later->visits[i],
+                     crowd->visits);
+    report_visits (crowd, later, i);
+  }
+  aisle_heatmap_add (crowd->heatmap, earlier->place, later->first_place,
+                     later->first_pts - earlier->pts);
+  later->first_place = earlier->first_place;
+  later->first_pts = earlier->first_pts;
+}
+
+/* TRUE when the person's story is over. */
+static gboolean
+settle_gone (AisleCrowd *crowd, AislePerson *person, gint64 pts)
+{
+  AislePerson *successor
+    = aisle_person_find_successor (person, crowd->persons, crowd->aspect);
+  if (successor) {
+    hand_over (crowd, person, successor);
+    return TRUE;
+  }
+  if (pts / SECOND - person->pts <= AISLE_HANDOVER_TIME && person->on_path)
+    return FALSE;
+  close_visits (crowd, person, AISLE_VISIT_LOST);
+  return TRUE;
+}
+
+static void
+settle_persons (AisleCrowd *crowd, gint64 pts)
+{
+  for (guint i = 0; i < crowd->persons->len;) {
+    AislePerson *person = crowd->persons->pdata[i];
+    person->gone |= pts - person->reported > AISLE_FOOTFALL_SILENCE;
+    if (person->gone && settle_gone (crowd, person, pts)) {
+      g_ptr_array_remove_index (crowd->persons, i);
+      continue;
+    }
+    for (guint zone = 0; zone < crowd->config->n_zones; zone++) {
+      aisle_zone_wait (&crowd->zones[zone], &person->visits[zone], pts / SECOND,
+                       crowd->visits);
+      report_visits (crowd, person, zone);
+    }
+    i++;
+  }
+}
+
+void
+aisle_crowd_close (AisleCrowd *crowd, gboolean is_end)
+{
+  for (guint i = 0; i < crowd->persons->len; i++) {
+    AislePerson *person = crowd->persons->pdata[i];
+    gboolean ends = is_end && !person->gone;
+    close_visits (crowd, person, ends ? AISLE_VISIT_END : AISLE_VISIT_LOST);
+  }
+  g_ptr_array_set_size (crowd->persons, 0);
+}
+
+/* --- everybody --------------------------------------------------------------- */
+
+void
+aisle_crowd_update (AisleCrowd *crowd, gint64 pts, const AisleTrack *tracks, guint n_tracks)
+{
+  for (guint i = 0; crowd->aspect > 0 && i < n_tracks; i++)
+    take_track (crowd, &tracks[i], pts);
+  settle_persons (crowd, pts);
+}
+
+guint
+aisle_crowd_count_inside (const AisleCrowd *crowd, guint zone)
+{
+  guint inside = 0;
+  for (guint i = 0; i < crowd->persons->len; i++) {
+    const AislePerson *person = crowd->persons->pdata[i];
+    inside += person->visits[zone].presence == AISLE_PRESENCE_INSIDE;
+  }
+  return inside;
+}
+
+/* --- live reload ------------------------------------------------------------- */
+
+/* Lines and zones that stay take their places in the new order; the rest is forgotten. */
+static void
+rearrange_person (AislePerson *person, const AisleConfig *config, const AisleConfig *old)
+{
+  AisleLineMemory *lines = g_new0 (AisleLineMemory, config->n_lines);
+  AisleVisit *visits = g_new0 (AisleVisit, config->n_zones);
+  for (guint i = 0; i < config->n_lines; i++) {
+    int from = aisle_config_find_line (old, &config->lines[i]);
+    if (from >= 0)
+      lines[i] = person->lines[from];
+  }
+  for (guint i = 0; i < config->n_zones; i++) {
+    int from = aisle_config_find_zone (old, &config->zones[i]);
+    if (from >= 0)
+      visits[i] = person->visits[from];
+  }
+  g_free (person->lines);
+  g_free (person->visits);
+  person->lines = lines;
+  person->visits = visits;
+  person->n_visits = config->n_zones;
+}
+
+static void
+close_removed_zones (AisleCrowd *crowd, const AisleConfig *config)
+{
+  for (guint zone = 0; zone < crowd->config->n_zones; zone++) {
+    if (aisle_config_find_zone (config, &crowd->config->zones[zone]) >= 0)
+      continue;
+    for (guint i = 0; i < crowd->persons->len; i++) {
+      AislePerson *person = crowd->persons->pdata[i];
+      aisle_zone_close (&crowd->zones[zone], &person->visits[zone], person->pts,
+                        AISLE_VISIT_END, crowd->visits);
+      report_visits (crowd, person, zone);
+    }
+  }
+}
+
+void
+aisle_crowd_set_config (AisleCrowd *crowd, const AisleConfig *config)
+{
+  g_autoptr (AisleConfig) old = crowd->config;
+  close_removed_zones (crowd, config);
+  for (guint i = 0; i < crowd->persons->len; i++)
+    rearrange_person (crowd->persons->pdata[i], config, old);
+  crowd->config = aisle_config_ref ((AisleConfig *) config);
+  place_shapes (crowd);
+}

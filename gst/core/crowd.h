@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file crowd.h
+ * The people in view, led past the lines and zones of a camera. Tells of crossings and visits as
+ * they are confirmed; knows nothing of clocks, names and events. Pure.
+ */
+#pragma once
+
+#include "gst/core/heatmap.h"
+#include "gst/core/person.h"
+
+G_BEGIN_DECLS
+
+typedef void (*AisleCrossingFunc) (const AislePerson *person, guint line,
+                                   const AisleLineCount *crossing, gpointer data);
+typedef void (*AisleVisitFunc) (const AislePerson *person, guint zone,
+                                const AisleVisitRecord *visit, gpointer data);
+
+typedef struct {
+  AisleConfig *config;
+  AisleWithout without;
+  guint width, height; /**< pixels of the frame */
+  double aspect;       /**< of the frame as shown; 0: not known yet */
+  AisleLine *lines;
+  AisleZone *zones, *masks;
+  GPtrArray *persons; /**< AislePerson */
+  AisleHeatmap *heatmap;
+  AisleCrossingFunc on_crossing;
+  AisleVisitFunc on_visit;
+  gpointer data;
+  GArray *crossings, *visits; /**< of one person at one line or zone, before they are told */
+} AisleCrowd;
+
+/** @data: for the two functions, which are called during the functions below. */
+void aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFunc on_crossing,
+                       AisleVisitFunc on_visit, gpointer data);
+void aisle_crowd_clear (AisleCrowd *crowd);
+
+/** As aisle_footfall_set_config(); tells of the visits that this ends. */
+void aisle_crowd_set_config (AisleCrowd *crowd, const AisleConfig *config);
+/** As aisle_footfall_set_frame_size(). */
+void aisle_crowd_set_frame_size (AisleCrowd *crowd, guint width, guint height,
+                                 double pixel_aspect);
+
+/** The tracks of the frame at @pts ns, which never falls. */
+void aisle_crowd_update (AisleCrowd *crowd, gint64 pts, const AisleTrack *tracks, guint n_tracks);
+/** Forget everybody. @is_end: the stream ends; else those inside a zone are lost. */
+void aisle_crowd_close (AisleCrowd *crowd, gboolean is_end);
+
+/** NULL when there is no such track. */
+AislePerson *aisle_crowd_find (const AisleCrowd *crowd, guint64 track);
+/** How many are inside a zone now. */
+guint aisle_crowd_count_inside (const AisleCrowd *crowd, guint zone);
+
+G_END_DECLS
