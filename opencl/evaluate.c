@@ -81,40 +81,63 @@ set_double (OcnTensor *tensor, gsize i, double value)
 
 /* ---- one input ---------------------------------------------------------------------------- */
 
-static gboolean
-unary_double (const OcnNode *node, double x, double *y)
-{
-  double alpha = ocn_node_float (node, "alpha", OP (node, "LeakyRelu") ? 0.01f : 0.2f);
-  double beta = ocn_node_float (node, "beta", 0.5f);
-  const struct {
-    const char *op;
-    double value;
-  } results[] = {
-    { "Abs", fabs (x) },
-    { "Ceil", ceil (x) },
-    { "Erf", erf (x) },
-    { "Exp", exp (x) },
-    { "Floor", floor (x) },
-    { "HardSigmoid", fmax (0, fmin (1, alpha * x + beta)) },
-    { "HardSwish", x * fmax (0, fmin (1, x / 6 + 0.5)) },
-    { "LeakyRelu", x < 0 ? alpha * x : x },
-    { "Log", log (x) },
-    { "Mish", x * tanh (log1p (exp (x))) },
-    { "Neg", -x },
-    { "Reciprocal", 1 / x },
-    { "Relu", x < 0 ? 0 : x },
-    { "Sigmoid", 1 / (1 + exp (-x)) },
-    { "Softplus", log1p (exp (x)) },
-    { "Sqrt", sqrt (x) },
-    { "Tanh", tanh (x) },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
-    if (OP (node, results[i].op)) {
-      *y = results[i].value;
-      return TRUE;
-    }
+typedef double (*UnaryFunc) (double x, double alpha, double beta);
+
+/* Functions of one number, in the order of the table below. */
+#define UNARY(name, expression)                                                                   \
+  static double name##_of (double x, double alpha, double beta)                                   \
+  {                                                                                               \
+    return expression;                                                                            \
   }
-  return FALSE;
+UNARY (abs, fabs (x))
+UNARY (ceil, ceil (x))
+UNARY (erf, erf (x))
+UNARY (exp, exp (x))
+UNARY (floor, floor (x))
+UNARY (hard_sigmoid, fmax (0, fmin (1, alpha * x + beta)))
+UNARY (hard_swish, x * fmax (0, fmin (1, x / 6 + 0.5)))
+UNARY (leaky_relu, x < 0 ? alpha * x : x)
+UNARY (log, log (x))
+UNARY (softplus, x > 30 ? x : log1p (exp (x)))
+UNARY (mish, x * tanh (softplus_of (x, 0, 0)))
+UNARY (neg, -x)
+UNARY (reciprocal, 1 / x)
+UNARY (relu, x < 0 ? 0 : x)
+UNARY (sigmoid, 1 / (1 + exp (-x)))
+UNARY (sqrt, sqrt (x))
+UNARY (tanh, tanh (x))
+
+static const struct {
+  const char *op;
+  UnaryFunc function;
+} unary_functions[] = {
+  { "Abs", abs_of },
+  { "Ceil", ceil_of },
+  { "Erf", erf_of },
+  { "Exp", exp_of },
+  { "Floor", floor_of },
+  { "HardSigmoid", hard_sigmoid_of },
+  { "HardSwish", hard_swish_of },
+  { "LeakyRelu", leaky_relu_of },
+  { "Log", log_of },
+  { "Mish", mish_of },
+  { "Neg", neg_of },
+  { "Reciprocal", reciprocal_of },
+  { "Relu", relu_of },
+  { "Sigmoid", sigmoid_of },
+  { "Softplus", softplus_of },
+  { "Sqrt", sqrt_of },
+  { "Tanh", tanh_of },
+};
+
+static UnaryFunc
+find_unary (const char *op)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unary_functions); i++) {
+    if (g_str_equal (unary_functions[i].op, op))
+      return unary_functions[i].function;
+  }
+  return NULL;
 }
 
 static gboolean
@@ -133,23 +156,32 @@ unary_int (const OcnNode *node, gint64 x, gint64 *y)
   return TRUE;
 }
 
+static gboolean
+evaluate_unary_int (const OcnNode *node, const OcnTensor *input, OcnTensor *output, GError **error)
+{
+  for (gsize i = 0; i < ocn_shape_count (&output->shape); i++) {
+    gint64 n = 0;
+    if (!unary_int (node, ocn_tensor_int (input, i), &n))
+      return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "its input is not a float tensor");
+    set_int (output, i, n);
+  }
+  return TRUE;
+}
+
 gboolean
 ocn_evaluate_unary (const OcnGraph *graph, const OcnNode *node, GError **error)
 {
   const OcnTensor *input = ocn_graph_input (graph, node, 0);
   OcnTensor *output = ocn_graph_output (graph, node, 0);
-  for (gsize i = 0; i < ocn_shape_count (&output->shape); i++) {
-    double y = 0;
-    gint64 n = 0;
-    gboolean known = input->type == OCN_TYPE_FLOAT ? unary_double (node, ocn_tensor_double (input, i), &y)
-                                                   : unary_int (node, ocn_tensor_int (input, i), &n);
-    if (!known)
-      return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "its type of input is not supported");
-    if (input->type == OCN_TYPE_FLOAT)
-      set_double (output, i, y);
-    else
-      set_int (output, i, n);
-  }
+  UnaryFunc function = find_unary (node->op);
+  double alpha = ocn_node_float (node, "alpha", OP (node, "LeakyRelu") ? 0.01f : 0.2f);
+  double beta = ocn_node_float (node, "beta", 0.5f);
+  if (input->type != OCN_TYPE_FLOAT)
+    return evaluate_unary_int (node, input, output, error);
+  if (!function)
+    return ocn_node_fail (node, error, OCN_ERROR_MODEL, "its input is not boolean");
+  for (gsize i = 0; i < ocn_shape_count (&output->shape); i++)
+    set_double (output, i, function (ocn_tensor_double (input, i), alpha, beta));
   return TRUE;
 }
 
@@ -320,11 +352,20 @@ ocn_evaluate_where (const OcnGraph *graph, const OcnNode *node, GError **error)
 
 /* ---- reductions --------------------------------------------------------------------------- */
 
+/* What a reduction of nothing gives. */
 static double
-accumulate (const OcnNode *node, double sum, double value, gboolean first)
+neutral (const OcnNode *node)
 {
-  if (first)
-    return value;
+  if (OP (node, "ReduceMax"))
+    return -INFINITY;
+  if (OP (node, "ReduceMin"))
+    return INFINITY;
+  return OP (node, "ReduceProd") ? 1 : 0;
+}
+
+static double
+accumulate (const OcnNode *node, double sum, double value)
+{
   if (OP (node, "ReduceProd"))
     return sum * value;
   if (OP (node, "ReduceMax"))
@@ -344,12 +385,12 @@ ocn_evaluate_reduce (const OcnGraph *graph, const OcnNode *node, GError **error)
   for (gsize k = 0; k < ocn_shape_count (&axes->shape); k++)
     kept.dims[ocn_tensor_int (axes, k)] = 1;
   ocn_shape_broadcast_strides (&kept, &input->shape, strides);
-  g_autofree double *sums = g_new0 (double, MAX (count, 1));
-  g_autofree guint8 *seen = g_new0 (guint8, MAX (count, 1));
+  g_autofree double *sums = g_new (double, MAX (count, 1));
+  for (gsize i = 0; i < count; i++)
+    sums[i] = neutral (node);
   for (gsize i = 0; i < ocn_shape_count (&input->shape); i++) {
     gsize to = broadcast_offset (&input->shape, strides, i);
-    sums[to] = accumulate (node, sums[to], ocn_tensor_double (input, i), !seen[to]);
-    seen[to] = 1;
+    sums[to] = accumulate (node, sums[to], ocn_tensor_double (input, i));
   }
   gsize per_sum = count ? ocn_shape_count (&input->shape) / count : 1;
   for (gsize i = 0; i < count; i++)

@@ -11,8 +11,8 @@
 
 #define OP(node, text) g_str_equal ((node)->op, text)
 
-/* Bytes of all computed constants: a few nodes must not ask for all memory. */
-#define MAX_FOLDED ((gsize) 256 << 20)
+/* Elements that folding reads and writes: a few nodes must not take all memory, or minutes. */
+#define MAX_FOLDED ((gsize) 1 << 26)
 
 typedef struct {
   OcnGraph *graph;
@@ -60,9 +60,15 @@ settle_inputs (OcnGraph *graph, const OcnShape *first, GError **error)
 /* ---- one node ----------------------------------------------------------------------------- */
 
 static gboolean
+reads_shape_only (const OcnNode *node)
+{
+  return OP (node, "Shape") || OP (node, "Size");
+}
+
+static gboolean
 is_constant (const OcnGraph *graph, const OcnNode *node)
 {
-  if (OP (node, "Shape") || OP (node, "Size"))
+  if (reads_shape_only (node))
     return TRUE;
   for (guint i = 0; i < node->inputs->len; i++) {
     const OcnTensor *input = ocn_graph_input (graph, node, i);
@@ -72,19 +78,30 @@ is_constant (const OcnGraph *graph, const OcnNode *node)
   return TRUE;
 }
 
+static gsize
+count_elements (const OcnGraph *graph, const GArray *list)
+{
+  gsize sum = 0;
+  for (guint i = 0; i < list->len; i++) {
+    const OcnTensor *tensor = ocn_graph_tensor (graph, g_array_index (list, int, i));
+    sum += tensor ? ocn_shape_count (&tensor->shape) : 0;
+  }
+  return sum;
+}
+
 static gboolean
 compute (Settle *settle, OcnNode *node, const OcnOperator *operator, GError **error)
 {
   if (!operator->evaluate)
     return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "all its inputs are constants");
+  if (!reads_shape_only (node))
+    settle->folded += count_elements (settle->graph, node->inputs);
+  settle->folded += count_elements (settle->graph, node->outputs);
+  if (settle->folded > MAX_FOLDED)
+    return ocn_node_fail (node, error, OCN_ERROR_LIMIT, "the model's constants are too large");
   for (guint i = 0; i < node->outputs->len; i++) {
     OcnTensor *output = ocn_graph_output (settle->graph, node, i);
-    if (!output)
-      continue;
-    settle->folded += ocn_shape_count (&output->shape) * ocn_type_size (output->type);
-    if (settle->folded > MAX_FOLDED)
-      return ocn_node_fail (node, error, OCN_ERROR_LIMIT, "the model's constants are too large");
-    if (!ocn_tensor_allocate (output, error))
+    if (output && !ocn_tensor_allocate (output, error))
       return FALSE;
   }
   return !ocn_graph_output (settle->graph, node, 0)

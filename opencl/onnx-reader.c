@@ -161,8 +161,9 @@ fill_attribute (OcnAttribute *attribute, const Onnx__AttributeProto *proto, GErr
     attribute->f = proto->f;
     return TRUE;
   case 's':
-    attribute->s = g_strndup ((const char *) proto->s.data, proto->s.len);
-    return TRUE;
+    attribute->s = proto->s.len ? g_strndup ((const char *) proto->s.data, proto->s.len)
+                                : g_strdup ("");
+    return check_name (attribute->s, error);
   case 't':
     attribute->tensor = proto->t ? ocn_onnx_tensor (proto->t, error) : NULL;
     return attribute->tensor
@@ -225,12 +226,12 @@ check_counts (const OcnNode *node, const OcnOperator *operator, const Onnx__Node
     inputs--;
   if (inputs < operator->min_inputs || proto->n_input > operator->max_inputs)
     return ocn_node_fail (node, error, OCN_ERROR_MODEL,
-                          "%" G_GSIZE_FORMAT " inputs, but it takes %u to %u", proto->n_input,
-                          operator->min_inputs, operator->max_inputs);
+                          "it has %" G_GSIZE_FORMAT " inputs, which is too %s", proto->n_input,
+                          inputs < operator->min_inputs ? "few" : "many");
   if (proto->n_output < 1 || proto->n_output > operator->max_outputs)
     return ocn_node_fail (node, error, OCN_ERROR_MODEL,
-                          "%" G_GSIZE_FORMAT " outputs, but it has 1 to %u", proto->n_output,
-                          operator->max_outputs);
+                          "it has %" G_GSIZE_FORMAT " outputs, which is too %s", proto->n_output,
+                          proto->n_output < 1 ? "few" : "many");
   return TRUE;
 }
 

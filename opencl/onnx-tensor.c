@@ -172,7 +172,7 @@ read_shape (OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
 }
 
 static gboolean
-read_data (OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
+check_place (const OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
 {
   if (proto->n_external_data > 0 || proto->data_location != ONNX__TENSOR_PROTO__DATA_LOCATION__DEFAULT)
     return ocn_fail (error, OCN_ERROR_UNSUPPORTED,
@@ -181,6 +181,12 @@ read_data (OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
   if (proto->segment)
     return ocn_fail (error, OCN_ERROR_UNSUPPORTED,
                      "Constant “%s” is stored in segments, which is not supported", tensor->name);
+  return TRUE;
+}
+
+static gboolean
+read_data (OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
+{
   if (!ocn_tensor_allocate (tensor, error))
     return FALSE;
   gboolean filled = proto->has_raw_data ? fill_from_raw (tensor, proto, error)
@@ -208,8 +214,8 @@ ocn_onnx_tensor (const Onnx__TensorProto *proto, GError **error)
   OcnTensor *tensor = g_new0 (OcnTensor, 1);
   tensor->name = g_strdup (proto->name ? proto->name : "");
   if (ocn_onnx_type (proto->data_type, tensor->name, &tensor->type, error)
-      && read_shape (tensor, proto, error) && check_size (tensor, proto, error)
-      && read_data (tensor, proto, error))
+      && check_place (tensor, proto, error) && read_shape (tensor, proto, error)
+      && check_size (tensor, proto, error) && read_data (tensor, proto, error))
     return tensor;
   ocn_tensor_free (tensor);
   return NULL;

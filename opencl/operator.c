@@ -35,7 +35,7 @@ static const OcnOperator operators[] = {
     ocn_infer_conv_transpose },
   { "DepthToSpace", RUNS, 1, 1, 1, "blocksize:i mode:s", ocn_infer_depth_space },
   { "Div", RUNS, 2, 2, 1, "", ocn_infer_binary, ocn_evaluate_binary },
-  { "Dropout", REWRITES, 1, 3, 2, "ratio:f seed:i", ocn_infer_unary, ocn_evaluate_copy },
+  { "Dropout", REWRITES, 1, 3, 2, "ratio:f seed:i", ocn_infer_dropout, ocn_evaluate_copy },
   { "Equal", FOLDS, 2, 2, 1, "", ocn_infer_compare, ocn_evaluate_compare },
   { "Erf", RUNS, 1, 1, 1, "", ocn_infer_unary, ocn_evaluate_unary },
   { "Exp", RUNS, 1, 1, 1, "", ocn_infer_unary, ocn_evaluate_unary },

@@ -187,9 +187,10 @@ ocn_infer_conv (OcnGraph *graph, OcnNode *node, GError **error)
   return set_slid_output (graph, node, &window, weights->dims[0], error);
 }
 
-/* output_shape fixes the padding: the surplus is cut, the larger half at the end. */
+/* output_shape fixes the padding: the surplus is cut, the larger half at the end; what lacks is
+ * appended. */
 static void
-pad_to_output (Window *window, const OcnShape *input, const OcnInts *extra, const OcnInts *wanted,
+pad_to_output (Window *window, const OcnShape *input, OcnInts *extra, const OcnInts *wanted,
                gboolean upper)
 {
   for (guint axis = 0; axis < 2; axis++) {
@@ -199,23 +200,23 @@ pad_to_output (Window *window, const OcnShape *input, const OcnInts *extra, cons
     gint64 total = MAX (full - out, 0);
     window->pads.values[axis] = upper ? total / 2 : total - total / 2;
     window->pads.values[2 + axis] = total - window->pads.values[axis];
+    extra->values[axis] += MAX (out - full, 0);
   }
 }
 
 static gboolean
-resolve_transposed_pads (OcnNode *node, const OcnShape *input, const OcnInts *extra,
+resolve_transposed_pads (OcnNode *node, const OcnShape *input, OcnInts *extra,
                          Window *window, GError **error)
 {
   const char *mode = ocn_node_string (node, "auto_pad", "NOTSET");
   OcnInts wanted;
-  if (!ocn_attribute_ints (node, "output_shape", &wanted, error))
+  if (!read_sizes (node, "output_shape", 2, 1, 1, &wanted, error))
     return FALSE;
-  if (wanted.n != 0 && wanted.n != 2)
-    return ocn_node_fail (node, error, OCN_ERROR_SHAPE, "output_shape needs 2 entries");
+  wanted.n = ocn_node_attribute (node, "output_shape") ? 2 : 0;
   if (wanted.n || g_str_has_prefix (mode, "SAME"))
     pad_to_output (window, input, extra, &wanted, !g_str_equal (mode, "SAME_LOWER"));
-  else if (g_str_equal (mode, "VALID"))
-    memset (window->pads.values, 0, sizeof window->pads.values);
+  else if (!resolve_auto_pad (node, input, window, error))
+    return FALSE;
   ocn_node_remove_attribute (node, "output_shape");
   return TRUE;
 }

@@ -42,8 +42,8 @@ ocn_check_rank (const OcnGraph *graph, const OcnNode *node, guint i, guint min, 
     return TRUE;
   g_autofree char *text = ocn_shape_to_string (&input->shape);
   return ocn_node_fail (node, error, OCN_ERROR_SHAPE,
-                        "input %u has the shape %s, but it takes %u to %u dimensions", i, text, min,
-                        max);
+                        "input %u has the shape %s, but it takes %u dimensions%s", i, text, min,
+                        max > min ? " or more" : "");
 }
 
 gboolean
@@ -116,6 +116,22 @@ ocn_infer_unary (OcnGraph *graph, OcnNode *node, GError **error)
   if (ocn_graph_output (graph, node, 1))
     return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "its second output is not supported");
   return ocn_set_output (graph, node, 0, input->type, &input->shape, error);
+}
+
+/* The third input asks for training; nothing is dropped where the ratio is 0. */
+gboolean
+ocn_infer_dropout (OcnGraph *graph, OcnNode *node, GError **error)
+{
+  const OcnTensor *ratio = ocn_graph_input (graph, node, 1);
+  const OcnTensor *training = ocn_graph_input (graph, node, 2);
+  gboolean drops = !ratio || !ratio->data || ocn_shape_count (&ratio->shape) != 1
+                   || ocn_tensor_double (ratio, 0) != 0;
+  gboolean trains = training
+                    && (!training->data || ocn_shape_count (&training->shape) != 1
+                        || ocn_tensor_int (training, 0) != 0);
+  if (drops && trains)
+    return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "export the model for inference");
+  return ocn_infer_unary (graph, node, error);
 }
 
 static gboolean

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /* shapes.c */
 gboolean ocn_infer_unary (OcnGraph *graph, OcnNode *node, GError **error);
+gboolean ocn_infer_dropout (OcnGraph *graph, OcnNode *node, GError **error);
 gboolean ocn_infer_binary (OcnGraph *graph, OcnNode *node, GError **error);
 gboolean ocn_infer_prelu (OcnGraph *graph, OcnNode *node, GError **error);
 gboolean ocn_infer_compare (OcnGraph *graph, OcnNode *node, GError **error);
