@@ -31,6 +31,20 @@ def run(path, values):
     return session.run(None, {session.get_inputs()[0].name: values})
 
 
+class Example(unittest.TestCase):
+    def test_the_one_in_the_readme(self):
+        readme = (pathlib.Path(need.SOURCE) / "models" / "README.md").read_text()
+        lines = readme[readme.index("    [modelinfo]"):readme.index("| group |")].splitlines()
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "own.onnx"
+            path.with_name("own.onnx.modelinfo").write_text("\n".join(l.strip() for l in lines))
+            info = core.ModelInfo(path)
+        self.assertEqual(info.choose_size(1920, 1080), (640, 640))
+        output = np.array([[100, 50, 20, 40, 0.1, 0.8, 0.2]], np.float32).reshape(1, 7, 1)
+        boxes = info.decode([output], 640, 640, 0.5)
+        self.assertEqual(boxes.tolist(), [(90, 30, 20, 40, np.float32(0.8), 1)])
+
+
 class Decode(unittest.TestCase):
     def compare(self, found, boxes, nms_iou, least):
         """@found: of the C decoder; @boxes: of the plain one, before suppression."""
