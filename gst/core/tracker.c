@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file tracker.c
- * Predict, associate in two stages, update, start and end tracks.
+ * Predict, associate in two stages, update, start and end tracks. In continuous time one Kalman
+ * update after a gap weighs the whole gap, so no observation-centric re-update (OC-SORT) is needed.
  */
 #include "gst/core/tracker.h"
 
@@ -53,9 +54,8 @@ static const double bridged_gap = 0.5;
 typedef struct {
   AisleTrack report; /* id 0 until confirmed */
   AisleKalman motion;
-  AisleKalman anchor;   /* motion as of the last box */
-  AisleBox anchor_box;
-  gint64 last_strong;   /* ns, of the last box above the high threshold */
+  AisleBox last_box;
+  gint64 last_strong; /* ns, of the last box above the high threshold */
   guint n_boxes;
 } Track;
 
@@ -248,39 +248,6 @@ associate (AisleTracker *self, TrackFilter filter, float least, float below, dou
 
 /* --- one track --------------------------------------------------------------- */
 
-static AisleBox
-between (const AisleBox *a, const AisleBox *b, float t)
-{
-  AisleBox box = *b;
-
-  box.x = a->x + t * (b->x - a->x);
-  box.y = a->y + t * (b->y - a->y);
-  box.w = a->w + t * (b->w - a->w);
-  box.h = a->h + t * (b->h - a->h);
-  return box;
-}
-
-/* Observation-centric re-update: what the filter believed during the gap was a guess; walk it
- * along the straight way between the boxes on both sides instead. */
-static void
-walk_gap (AisleTracker *self, Track *track, const AisleBox *box)
-{
-  const guint most = 16;
-  double gap = seconds_since (self, track);
-  guint n = (guint) CLAMP (gap / MAX (self->step, 1e-3) + 0.5, 1, most);
-
-  if (n < 2)
-    return;
-  track->motion = track->anchor;
-  for (guint i = 1; i <= n; i++) {
-    AisleBox virtual_box = between (&track->anchor_box, box, (float) i / (float) n);
-
-    aisle_kalman_predict (&track->motion, gap / n, &self->params.noise);
-    if (i < n)
-      aisle_kalman_update (&track->motion, &virtual_box, 1, &self->params.noise);
-  }
-}
-
 static gboolean
 is_supported_enough (const AisleTracker *self, const Track *track, const AisleBox *box)
 {
@@ -301,8 +268,7 @@ support (AisleTracker *self, Track *track, int box_index)
   track->report.last_seen = self->now;
   track->report.coasting = FALSE;
   track->report.detection = box_index;
-  track->anchor = track->motion;
-  track->anchor_box = *box;
+  track->last_box = *box;
   track->n_boxes++;
   if (!track->report.id && box->confidence >= self->params.high_threshold
       && is_supported_enough (self, track, box))
@@ -315,11 +281,8 @@ take (AisleTracker *self, guint track_index, int box_index)
   Track *track = &NTH (tracks, Track, track_index);
   const AisleBox *box = &self->boxes[box_index];
 
-  if (seconds_since (self, track) > 1.5 * self->step) {
-    walk_gap (self, track, box);
-    if (seconds_since (self, track) > bridged_gap)
-      track->report.stitched++;
-  }
+  if (seconds_since (self, track) > MAX (bridged_gap, 1.5 * self->step))
+    track->report.stitched++;
   aisle_kalman_update (&track->motion, box, 1, &self->params.noise);
   NTH (track_of_box, int, box_index) = (int) track_index;
   support (self, track, box_index);
@@ -357,12 +320,16 @@ start_tracks (AisleTracker *self)
   }
 }
 
+/* A frame that was not looked at is no evidence against a tentative track. */
 static gboolean
-is_over (const AisleTracker *self, const Track *track)
+is_over (const AisleTracker *self, const Track *track, gboolean inferred)
 {
-  double limit = track->report.id ? self->params.lost_time : self->params.confirm_time;
+  double unseen = seconds_since (self, track);
 
-  return track->report.coasting && seconds_since (self, track) > limit;
+  if (!track->report.coasting)
+    return FALSE;
+  return track->report.id ? unseen > self->params.lost_time
+                          : inferred && unseen > self->params.confirm_time;
 }
 
 static void
@@ -380,12 +347,12 @@ end_tracks (AisleTracker *self)
 }
 
 static void
-mark_ends (AisleTracker *self)
+mark_ends (AisleTracker *self, gboolean inferred)
 {
   for (guint i = 0; i < self->tracks->len; i++) {
     Track *track = &NTH (tracks, Track, i);
 
-    track->report.ended = is_over (self, track);
+    track->report.ended = is_over (self, track, inferred);
   }
 }
 
@@ -408,8 +375,8 @@ report (AisleTracker *self)
     if (!out->id)
       continue;
     out->box = aisle_kalman_box (&track->motion);
-    out->box.label = track->anchor_box.label;
-    out->box.confidence = out->coasting ? 0 : track->anchor_box.confidence;
+    out->box.label = track->last_box.label;
+    out->box.confidence = out->coasting ? 0 : track->last_box.confidence;
     g_array_append_val (self->reports, *out);
   }
   g_array_sort (self->reports, by_id);
@@ -431,7 +398,7 @@ aisle_tracker_update (AisleTracker *self, gint64 pts, const AisleBox *boxes, gui
   associate (self, is_fresh, p->low_threshold, p->high_threshold, p->weak_gate);
   associate (self, is_tentative, p->high_threshold, G_MAXFLOAT, p->match_gate);
   start_tracks (self);
-  mark_ends (self);
+  mark_ends (self, inferred);
   report (self);
   end_tracks (self);
   *n_tracks = self->reports->len;

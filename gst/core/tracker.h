@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file tracker.h
- * Detections of successive frames become tracks: Kalman filter (constant velocity, Kalman 1960),
- * two-stage association (ByteTrack, Zhang et al., ECCV 2022) with an optimal assignment, and
- * observation-centric re-update after a gap (OC-SORT, Cao et al., CVPR 2023).
+ * Detections of successive frames become tracks: Kalman filter (constant velocity, Kalman 1960) and
+ * two-stage association (ByteTrack, Zhang et al., ECCV 2022) with an optimal assignment; the cost
+ * of a pair is its likelihood, so a lost track reaches the farther the longer it was unseen.
  * Every parameter is in seconds, body heights or 0…1: nothing depends on frame size or rate.
  * Memory is bounded by the number of objects in view. Not thread-safe per tracker.
  */

@@ -272,6 +272,17 @@ GST_START_TEST (test_skipped_frames)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_confirmed_across_skipped_frames)
+{
+  for (int k = 0; k <= 10; k++) {
+    AisleBox box = person (1 + k / 10., 3, .6f); /* not sure enough to be confirmed at once */
+
+    tracks = aisle_tracker_update (tracker, k * SECOND / 10, &box, 1, k % 5 == 0, &n_tracks);
+    fail_unless_equals_int (n_tracks, k < 5 ? 0 : 1);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_end_is_reported_once)
 {
   AisleBox box = person (1, 3, .7f);
@@ -473,6 +484,7 @@ tracker_suite (void)
   tcase_add_test (cases, test_standing_for_an_hour);
   tcase_add_test (cases, test_irregular_times);
   tcase_add_test (cases, test_skipped_frames);
+  tcase_add_test (cases, test_confirmed_across_skipped_frames);
   tcase_add_test (cases, test_end_is_reported_once);
   tcase_add_test (cases, test_huge_gap);
   tcase_add_test (cases, test_time_steps_back);
