@@ -30,6 +30,10 @@ class Totals(unittest.TestCase):
         self.assertEqual(totals.count(entry('SKIP')), (0, 0, 1))
         self.assertEqual(totals.count(entry('TIMEOUT')), (0, 1, 0))
 
+    def test_a_failure_that_was_asked_for_is_a_pass(self):
+        out = '50%: Checks: 4, Failures: 1, Errors: 1\n'
+        self.assertEqual(totals.count(entry('EXPECTEDFAIL', out)), (1, 0, 0))
+
     def test_a_crash_after_good_cases_is_a_failure(self):
         out = '100%: Checks: 2, Failures: 0, Errors: 0\n'
         self.assertEqual(totals.count(entry('FAIL', out)), (2, 1, 0))
