@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/** @file device.c  Opens devices and sub-devices; one object per device and share in the process. */
+/** @file device.c  Opens devices and sub-devices; one object per device and share of a process. */
 #include "opencl/device.h"
 
 #include <string.h>

@@ -14,7 +14,7 @@ struct _OcnDevice {
   cl_context context;
   int slot; /**< which of the equal sub-devices, or -1 for the whole device */
   guint cores;
-  guint lanes;     /**< channels per block of the blocked layout; 0: the device runs dense kernels */
+  guint lanes; /**< channels per block of the blocked layout; 0: the device runs dense kernels */
   gsize alignment; /**< bytes to which sub-buffers are aligned */
   char *identity;  /**< name, driver, platform and CPU features: part of every cache key */
   GMutex lock;     /**< guards `programs` */

@@ -39,7 +39,8 @@ ocn_evaluate_copy (const OcnGraph *graph, const OcnNode *node, GError **error)
 {
   const OcnTensor *input = ocn_graph_input (graph, node, 0);
   OcnTensor *output = ocn_graph_output (graph, node, 0);
-  memcpy (output->data, input->data, ocn_shape_count (&output->shape) * ocn_type_size (output->type));
+  memcpy (output->data, input->data,
+          ocn_shape_count (&output->shape) * ocn_type_size (output->type));
   return TRUE;
 }
 

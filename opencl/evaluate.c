@@ -432,10 +432,12 @@ ocn_evaluate_range (const OcnGraph *graph, const OcnNode *node, GError **error)
   OcnTensor *output = ocn_graph_output (graph, node, 0);
   for (gsize i = 0; i < ocn_shape_count (&output->shape); i++) {
     if (output->type == OCN_TYPE_FLOAT)
-      set_double (output, i, ocn_tensor_double (start, 0) + (double) i * ocn_tensor_double (step, 0));
+      set_double (output, i,
+                  ocn_tensor_double (start, 0) + (double) i * ocn_tensor_double (step, 0));
     else
-      set_int (output, i,
-               (gint64) ((guint64) ocn_tensor_int (start, 0) + i * (guint64) ocn_tensor_int (step, 0)));
+      set_int (
+          output, i,
+          (gint64) ((guint64) ocn_tensor_int (start, 0) + i * (guint64) ocn_tensor_int (step, 0)));
   }
   return TRUE;
 }

@@ -77,7 +77,7 @@ infos_new (const OcnGraph *graph, const GArray *tensors)
   return infos;
 }
 
-/* Constants that some layer reads, or that are outputs, go to the device; host copies are dropped. */
+/* Constants that a layer reads, or that are outputs, go to the device; host copies are dropped. */
 static gboolean
 upload_constants (OcnModel *model, GError **error)
 {

@@ -57,7 +57,8 @@ normalise_variadic (OcnGraph *graph, const OcnNode *node, GPtrArray *replacement
     g_ptr_array_add (replacement, ocn_node_new_binary (node->name, "Identity", result, -1, output));
   for (guint i = 1; i < n; i++) {
     int sum = i + 1 == n ? output : ocn_graph_add_tensor (graph, node->name, OCN_TYPE_FLOAT, NULL);
-    g_ptr_array_add (replacement, ocn_node_new_binary (node->name, op, result, ocn_node_input_index (node, i), sum));
+    g_ptr_array_add (replacement, ocn_node_new_binary (node->name, op, result,
+                                                       ocn_node_input_index (node, i), sum));
     result = sum;
   }
 }
@@ -78,14 +79,15 @@ normalise_softmax (OcnGraph *graph, OcnNode *node, GPtrArray *replacement, GErro
   int flat = ocn_graph_add_tensor (graph, node->name, OCN_TYPE_FLOAT, NULL);
   int result = ocn_graph_add_tensor (graph, node->name, OCN_TYPE_FLOAT, NULL);
   int dims = ocn_graph_add_ints (graph, node->name, shape->dims, shape->rank, error);
-  OcnNode *flatten = ocn_node_new_binary (node->name, "Flatten", ocn_node_input_index (node, 0), -1, flat);
+  OcnNode *flatten =
+      ocn_node_new_binary (node->name, "Flatten", ocn_node_input_index (node, 0), -1, flat);
   OcnNode *softmax = ocn_node_new_binary (node->name, node->op, flat, -1, result);
   ocn_node_set_int (flatten, "axis", axis);
   ocn_node_set_int (softmax, "axis", 1);
   g_ptr_array_add (replacement, flatten);
   g_ptr_array_add (replacement, softmax);
-  g_ptr_array_add (replacement,
-                   ocn_node_new_binary (node->name, "Reshape", result, dims, ocn_node_output_index (node, 0)));
+  g_ptr_array_add (replacement, ocn_node_new_binary (node->name, "Reshape", result, dims,
+                                                     ocn_node_output_index (node, 0)));
   ocn_node_free (node);
   return dims >= 0;
 }
@@ -116,7 +118,8 @@ normalise_upsample (OcnGraph *graph, OcnNode *node, GError **error)
                                      attribute->floats->data, error);
   }
   if (scales < 0)
-    return error && *error ? FALSE : ocn_node_fail (node, error, OCN_ERROR_MODEL, "it has no scales");
+    return error && *error ? FALSE
+                           : ocn_node_fail (node, error, OCN_ERROR_MODEL, "it has no scales");
   g_array_set_size (node->inputs, 1);
   ocn_node_set_input (node, 2, scales);
   ocn_node_set_string (node, "mode", g_str_equal (mode, "bilinear") ? "linear" : mode);

@@ -54,7 +54,8 @@ add_constants (Reader *reader, const Onnx__GraphProto *proto, GError **error)
     const char *name = proto->initializer[i]->name;
     if (!name || !*name)
       return ocn_fail (error, OCN_ERROR_MODEL, "The model has a constant without a name");
-    OcnTensor *tensor = check_name (name, error) ? ocn_onnx_tensor (proto->initializer[i], error) : NULL;
+    OcnTensor *tensor =
+        check_name (name, error) ? ocn_onnx_tensor (proto->initializer[i], error) : NULL;
     if (!tensor)
       return FALSE;
     g_ptr_array_add (reader->graph->tensors, tensor);
@@ -265,7 +266,7 @@ static gboolean
 add_node (Reader *reader, const Onnx__NodeProto *proto, GError **error)
 {
   const char *name = node_name (proto);
-  const OcnOperator *operator = check_name (name, error) ? find_operator (proto, name, error) : NULL;
+  const OcnOperator *operator= check_name (name, error) ? find_operator (proto, name, error) : NULL;
   if (!operator)
     return FALSE;
   OcnNode *node = ocn_node_new (name, operator->op);

@@ -35,7 +35,8 @@ ocn_onnx_type (gint64 data_type, const char *what, OcnType *type, GError **error
 static float
 half_to_float (guint16 half)
 {
-  guint32 sign = (guint32) (half & 0x8000) << 16, exponent = half >> 10 & 31, mantissa = half & 1023;
+  guint32 sign = (guint32) (half & 0x8000) << 16, exponent = half >> 10 & 31,
+          mantissa = half & 1023;
   float value;
   if (exponent == 0) {
     value = (float) mantissa * 0x1p-24f;
@@ -174,7 +175,8 @@ read_shape (OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
 static gboolean
 check_place (const OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
 {
-  if (proto->n_external_data > 0 || proto->data_location != ONNX__TENSOR_PROTO__DATA_LOCATION__DEFAULT)
+  if (proto->n_external_data > 0
+      || proto->data_location != ONNX__TENSOR_PROTO__DATA_LOCATION__DEFAULT)
     return ocn_fail (error, OCN_ERROR_UNSUPPORTED,
                      "Constant “%s” lies in another file: save the model with its weights inside",
                      tensor->name);

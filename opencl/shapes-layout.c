@@ -330,7 +330,8 @@ ocn_infer_concat (OcnGraph *graph, OcnNode *node, GError **error)
   for (guint i = 1; i < node->inputs->len; i++) {
     const OcnTensor *input = ocn_graph_input (graph, node, i);
     if (!input || input->type != first->type)
-      return ocn_node_fail (node, error, OCN_ERROR_MODEL, "input %u is missing or of another type", i);
+      return ocn_node_fail (node, error, OCN_ERROR_MODEL, "input %u is missing or of another type",
+                            i);
     OcnShape same = input->shape;
     if (same.rank == shape.rank)
       same.dims[axis] = shape.dims[axis];

@@ -290,7 +290,8 @@ check_choice (OcnNode *node, const char *name, const char *fallback, const char 
 {
   const char *value = ocn_node_string (node, name, fallback);
   if (!g_strv_contains (choices, value))
-    return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "%s “%s” is not supported", name, value);
+    return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "%s “%s” is not supported", name,
+                          value);
   ocn_node_set_string (node, name, value);
   return TRUE;
 }
@@ -383,7 +384,8 @@ ocn_infer_resize (OcnGraph *graph, OcnNode *node, GError **error)
   if (!check_resize_modes (node, error) || !read_resize (graph, node, &shape, factors, error))
     return FALSE;
   if (factors[0] != 1 || factors[1] != 1)
-    return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "only height and width can be resized");
+    return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED,
+                          "only height and width can be resized");
   g_autofree char *name = g_strdup_printf ("%s/scales", node->name);
   int index = ocn_graph_add_constant (graph, name, OCN_TYPE_FLOAT, &four, factors, error);
   if (index < 0)

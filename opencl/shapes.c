@@ -21,10 +21,12 @@ ocn_set_output (OcnGraph *graph, OcnNode *node, guint i, OcnType type, const Ocn
   g_autofree char *text = ocn_shape_to_string (shape);
   for (guint d = 0; d < shape->rank; d++) {
     if (shape->dims[d] < 0)
-      return ocn_node_fail (node, error, OCN_ERROR_SHAPE, "its output would have the shape %s", text);
+      return ocn_node_fail (node, error, OCN_ERROR_SHAPE, "its output would have the shape %s",
+                            text);
   }
   if (!ocn_shape_is_sane (shape))
-    return ocn_node_fail (node, error, OCN_ERROR_LIMIT, "its output of shape %s is too large", text);
+    return ocn_node_fail (node, error, OCN_ERROR_LIMIT, "its output of shape %s is too large",
+                          text);
   OcnTensor *output = ocn_graph_output (graph, node, i);
   if (output) {
     output->type = type;
@@ -90,7 +92,8 @@ ocn_attribute_ints (const OcnNode *node, const char *name, OcnInts *ints, GError
   const OcnAttribute *attribute = ocn_node_attribute (node, name);
   ints->n = attribute ? attribute->ints->len : 0;
   if (ints->n > G_N_ELEMENTS (ints->values))
-    return ocn_node_fail (node, error, OCN_ERROR_SHAPE, "attribute “%s” has too many entries", name);
+    return ocn_node_fail (node, error, OCN_ERROR_SHAPE, "attribute “%s” has too many entries",
+                          name);
   if (ints->n > 0)
     memcpy (ints->values, attribute->ints->data, ints->n * sizeof (gint64));
   return TRUE;
@@ -348,7 +351,8 @@ ocn_infer_batch_norm (OcnGraph *graph, OcnNode *node, GError **error)
   for (guint i = 1; i < 5; i++) {
     const OcnTensor *input = ocn_graph_input (graph, node, i);
     if (!input->data || input->type != OCN_TYPE_FLOAT)
-      return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "input %u is not constant floats", i);
+      return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "input %u is not constant floats",
+                            i);
     if (input->shape.rank != 1
         || input->shape.dims[0] != ocn_graph_input (graph, node, 0)->shape.dims[1])
       return ocn_node_fail (node, error, OCN_ERROR_SHAPE, "input %u needs a value per channel", i);

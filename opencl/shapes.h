@@ -73,7 +73,8 @@ typedef struct {
 /** Values of the constant INT64 or INT32 input @i. FALSE with UNSUPPORTED when it is computed. */
 gboolean ocn_input_ints (const OcnGraph *graph, const OcnNode *node, guint i, OcnInts *ints,
                          GError **error);
-/** Values of attribute @name; @ints->n is 0 without it. FALSE with SHAPE when there are too many. */
+/** Values of attribute @name; @ints->n is 0 without it. FALSE with SHAPE when there are too many.
+ */
 gboolean ocn_attribute_ints (const OcnNode *node, const char *name, OcnInts *ints, GError **error);
 /** Make @ints a new constant and put it at input @i. */
 gboolean ocn_replace_ints (OcnGraph *graph, OcnNode *node, guint i, const OcnInts *ints,

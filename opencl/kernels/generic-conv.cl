@@ -5,7 +5,7 @@
  */
 // test-defines:
 
-/* Where: x [N,C,H,W], w [M,C/groups,KH,KW], b [M], y [N,M,OH,OW]; S strides, P pads, D dilations. */
+/* Where: x [N,C,H,W], w [M,C/groups,KH,KW], b [M], y [N,M,OH,OW]; S stride, P pad, D dilation. */
 __kernel void
 conv (__global const float *x, __global const float *w, __global const float *b, __global float *y,
       int C, int H, int W, int M, int OH, int OW, int KH, int KW, int SY, int SX, int PY, int PX,

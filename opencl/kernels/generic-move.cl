@@ -7,9 +7,10 @@
 // test-defines:
 
 /*
- * y[…] = x[…] by map = { rank, dimensions, table of dimension 0, table of dimension 1, … }: a table has the source
- * offset for each index of its dimension, or a negative number for `fill`; rank 0 copies as it is. Element i of the result
- * goes to y[i / run × pitch + offset + i % run], so that it may be a part of a greater tensor.
+ * y[…] = x[…] by map = { rank, dimensions, table of dimension 0, table of dimension 1, … }: a table
+ * has the source offset for each index of its dimension, or a negative number for `fill`; rank 0
+ * copies as it is. Element i of the result goes to y[i / run × pitch + offset + i % run], so that
+ * it may be a part of a greater tensor.
  */
 __kernel void
 move (__global const int *map, __global const float *x, __global float *y, float fill, int run,

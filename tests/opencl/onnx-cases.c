@@ -220,7 +220,8 @@ run (const Case *test, Given given, GError **error)
 
 /* The text of ONNX and onnxruntime divide by the length of the output less one; these data divide
  * by a length that was not rounded down. */
-static const char *const contradicted[] = { "test_resize_downsample_scales_linear_align_corners", NULL };
+static const char *const contradicted[] = { "test_resize_downsample_scales_linear_align_corners",
+                                            NULL };
 
 typedef struct {
   guint cases, run, folded, refused, wrong;
@@ -268,7 +269,8 @@ try_folder (const char *root, const char *name, Tally *tally)
 int
 main (void)
 {
-  static const char *const folders[] = { "node", "pytorch-converted", "pytorch-operator", "simple" };
+  static const char *const folders[] = { "node", "pytorch-converted", "pytorch-operator",
+                                         "simple" };
   const char *root = g_getenv ("ONNX_TESTDATA");
   Tally tally = { 0 };
   root = root ? root : "/usr/share/libonnx-testdata/data";

@@ -13,7 +13,8 @@
 static int
 fail (const GError *error)
 {
-  fprintf (stderr, "%s\n", error ? error->message : "run-reference MODEL.onnx IN.npy... -- OUT.npy...");
+  fprintf (stderr, "%s\n",
+           error ? error->message : "run-reference MODEL.onnx IN.npy... -- OUT.npy...");
   return 1;
 }
 
