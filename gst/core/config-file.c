@@ -18,7 +18,7 @@
 #define MIN_AREA 1e-6
 #define MIN_DISTANCE 1e-6
 
-G_DEFINE_QUARK (aisle-config-error-quark, aisle_config_error)
+G_DEFINE_QUARK (aisle - config - error - quark, aisle_config_error)
 
 /* Where the reader stands; the first mistake ends it. */
 typedef struct {
@@ -28,8 +28,7 @@ typedef struct {
   GError **error;
 } Reader;
 
-static gboolean G_GNUC_PRINTF (2, 3)
-refuse (Reader *reader, const char *format, ...)
+static gboolean G_GNUC_PRINTF (2, 3) refuse (Reader *reader, const char *format, ...)
 {
   va_list args;
   va_start (args, format);
@@ -76,8 +75,8 @@ read_object (Reader *reader, JsonNode *node, const char *const *known)
   g_autoptr (GList) names = json_object_get_members (object);
   for (GList *l = names; l; l = l->next)
     if (!g_strv_contains (known, l->data)) {
-      g_autofree char *list = g_strjoinv (", ", (char **) known);
-      refuse (reader, "unknown member \"%.64s\"; expected one of: %s", (char *) l->data, list);
+      g_autofree char *list = g_strjoinv (", ", (char **)known);
+      refuse (reader, "unknown member \"%.64s\"; expected one of: %s", (char *)l->data, list);
       return NULL;
     }
   return object;
@@ -162,12 +161,12 @@ read_point (Reader *reader, JsonNode *node, AislePoint *point)
 }
 
 static gboolean
-read_points (Reader *reader, JsonObject *object, const char *name, guint least,
-             AislePoint **points, guint *n_points)
+read_points (Reader *reader, JsonObject *object, const char *name, guint least, AislePoint **points,
+             guint *n_points)
 {
   gsize before = enter_member (reader, name);
-  JsonArray *array = read_array (reader, json_object_get_member (object, name), least,
-                                 AISLE_MAX_POINTS, "points");
+  JsonArray *array =
+      read_array (reader, json_object_get_member (object, name), least, AISLE_MAX_POINTS, "points");
   if (!array)
     return FALSE;
   *n_points = json_array_get_length (array);
@@ -270,15 +269,15 @@ read_items (Reader *reader, JsonObject *root, const char *name, gsize size, Read
   if (!json_object_has_member (root, name))
     return TRUE;
   gsize before = enter_member (reader, name);
-  JsonArray *array = read_array (reader, json_object_get_member (root, name), 0,
-                                 AISLE_CONFIG_MAX_ITEMS, name);
+  JsonArray *array =
+      read_array (reader, json_object_get_member (root, name), 0, AISLE_CONFIG_MAX_ITEMS, name);
   if (!array)
     return FALSE;
   *n_items = json_array_get_length (array);
   *items = g_malloc0_n (MAX (*n_items, 1), size);
   for (guint i = 0; i < *n_items; i++) {
     gsize element = enter_element (reader, i);
-    if (!read (reader, json_array_get_element (array, i), (char *) *items + i * size))
+    if (!read (reader, json_array_get_element (array, i), (char *)*items + i * size))
       return FALSE;
     leave (reader, element);
   }
@@ -292,7 +291,7 @@ check_names (Reader *reader, const char *list, gconstpointer items, guint n_item
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < n_items; i++) {
-    char *name = *(char *const *) ((const char *) items + i * size);
+    char *name = *(char *const *)((const char *)items + i * size);
     if (!g_hash_table_add (seen, name)) {
       g_string_append_printf (reader->path, ".%s[%u].name", list, i);
       return refuse (reader, "expected a name of its own, \"%s\" is taken", name);
@@ -308,10 +307,10 @@ read_reference (Reader *reader, JsonObject *root, AisleReference *reference)
   if (!json_object_has_member (root, "reference"))
     return TRUE;
   JsonNode *node = json_object_get_member (root, "reference");
-  const char *text = JSON_NODE_HOLDS_VALUE (node)
-                         && json_node_get_value_type (node) == G_TYPE_STRING
-                       ? json_node_get_string (node)
-                       : "";
+  const char *text =
+      JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+          ? json_node_get_string (node)
+          : "";
   for (guint i = 0; names[i]; i++)
     if (strcmp (text, names[i]) == 0) {
       *reference = i;
@@ -335,11 +334,11 @@ read_root (Reader *reader, JsonNode *node, AisleConfig *config)
     config->camera = g_strdup ("camera");
   return read_reference (reader, root, &config->reference)
          && read_items (reader, root, "lines", sizeof (AisleLineConfig), read_line,
-                        (gpointer *) &config->lines, &config->n_lines)
+                        (gpointer *)&config->lines, &config->n_lines)
          && read_items (reader, root, "zones", sizeof (AisleZoneConfig), read_zone,
-                        (gpointer *) &config->zones, &config->n_zones)
+                        (gpointer *)&config->zones, &config->n_zones)
          && read_items (reader, root, "masks", sizeof (AisleZoneConfig), read_mask,
-                        (gpointer *) &config->masks, &config->n_masks)
+                        (gpointer *)&config->masks, &config->n_masks)
          && check_names (reader, "lines", config->lines, config->n_lines, sizeof *config->lines)
          && check_names (reader, "zones", config->zones, config->n_zones, sizeof *config->zones);
 }
@@ -373,7 +372,7 @@ static void
 note_member (JsonParser *parser, JsonObject *object, const char *name, gpointer data)
 {
   Reader *reader = data;
-  g_autofree char *key = g_strdup_printf ("%p %s", (void *) object, name);
+  g_autofree char *key = g_strdup_printf ("%p %s", (void *)object, name);
   if (!g_hash_table_add (reader->members, g_steal_pointer (&key)))
     refuse (reader, "member \"%.64s\" is there twice; expected it once", name);
 }
@@ -416,7 +415,7 @@ aisle_config_parse (const char *json, gssize length, const char *name, GError **
   g_autoptr (AisleConfig) config = g_new0 (AisleConfig, 1);
   Reader reader = { name, path, members, &mistake };
   config->ref_count = 1;
-  gsize size = length < 0 ? strlen (json) : (gsize) length;
+  gsize size = length < 0 ? strlen (json) : (gsize)length;
   JsonNode *root = parse_json (&reader, parser, json, size);
   if (!root || mistake || !read_root (&reader, root, config)) {
     g_propagate_error (error, g_steal_pointer (&mistake));

@@ -36,8 +36,8 @@ aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFun
                   AisleVisitFunc on_visit, gpointer data)
 {
   *crowd = (AisleCrowd){
-    .config = aisle_config_ref ((AisleConfig *) config),
-    .persons = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_person_free),
+    .config = aisle_config_ref ((AisleConfig *)config),
+    .persons = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_person_free),
     .heatmap = aisle_heatmap_new (HEATMAP_COLUMNS, HEATMAP_ROWS),
     .on_crossing = on_crossing,
     .on_visit = on_visit,
@@ -111,11 +111,12 @@ in_plane (const AisleCrowd *crowd, AislePoint place)
 }
 
 static AisleMove
-move_between (const AisleCrowd *crowd, const AislePerson *from, AislePoint to,
-              double to_pts, double height)
+move_between (const AisleCrowd *crowd, const AislePerson *from, AislePoint to, double to_pts,
+              double height)
 {
-  return (AisleMove){ in_plane (crowd, from->place), in_plane (crowd, to), from->pts,
-                      to_pts, height, crowd->without };
+  return (AisleMove){
+    in_plane (crowd, from->place), in_plane (crowd, to), from->pts, to_pts, height, crowd->without
+  };
 }
 
 static void
@@ -135,8 +136,7 @@ static void
 close_visits (AisleCrowd *crowd, AislePerson *person, AisleVisitReason reason)
 {
   for (guint i = 0; i < crowd->config->n_zones; i++) {
-    aisle_zone_close (&crowd->zones[i], &person->visits[i], person->pts, reason,
-                      crowd->visits);
+    aisle_zone_close (&crowd->zones[i], &person->visits[i], person->pts, reason, crowd->visits);
     report_visits (crowd, person, i);
   }
 }
@@ -153,9 +153,9 @@ in_mask (const AisleCrowd *crowd, AislePoint place)
 static AislePoint
 reference_point (const AisleCrowd *crowd, const AisleBox *box)
 {
-  static const double down[] = { [AISLE_REFERENCE_FEET] = 1,
-                                 [AISLE_REFERENCE_CENTER] = 0.5,
-                                 [AISLE_REFERENCE_HEAD] = 0 };
+  static const double down[] = {
+    [AISLE_REFERENCE_FEET] = 1, [AISLE_REFERENCE_CENTER] = 0.5, [AISLE_REFERENCE_HEAD] = 0
+  };
   double y = box->y + down[crowd->config->reference] * box->h;
   return (AislePoint){ (box->x + box->w / 2.0) / crowd->width, y / crowd->height };
 }
@@ -221,8 +221,8 @@ take_track (AisleCrowd *crowd, const AisleTrack *track, gint64 pts)
 static void
 hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
 {
-  AisleMove gap = move_between (crowd, earlier, later->first_place, later->first_pts,
-                                later->height);
+  AisleMove gap =
+      move_between (crowd, earlier, later->first_place, later->first_pts, later->height);
   later->origin = earlier->origin;
   for (guint i = 0; i < crowd->config->n_lines; i++) {
     aisle_line_join (&crowd->lines[i], &earlier->lines[i], &gap, &later->lines[i],
@@ -230,8 +230,7 @@ hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
     report_crossings (crowd, later, i);
   }
   for (guint i = 0; i < crowd->config->n_zones; i++) {
-    aisle_zone_join (&crowd->zones[i], &earlier->visits[i], &gap, &later->visits[i],
-                     crowd->visits);
+    aisle_zone_join (&crowd->zones[i], &earlier->visits[i], &gap, &later->visits[i], crowd->visits);
     report_visits (crowd, later, i);
   }
   aisle_heatmap_add (crowd->heatmap, earlier->place, later->first_place,
@@ -244,8 +243,7 @@ hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
 static gboolean
 settle_gone (AisleCrowd *crowd, AislePerson *person, gint64 pts)
 {
-  AislePerson *successor
-    = aisle_person_find_successor (person, crowd->persons, crowd->aspect);
+  AislePerson *successor = aisle_person_find_successor (person, crowd->persons, crowd->aspect);
   if (successor) {
     hand_over (crowd, person, successor);
     return TRUE;
@@ -267,8 +265,7 @@ settle_persons (AisleCrowd *crowd, gint64 pts)
       continue;
     }
     for (guint zone = 0; zone < crowd->config->n_zones; zone++) {
-      aisle_zone_wait (&crowd->zones[zone], &person->visits[zone], pts / SECOND,
-                       crowd->visits);
+      aisle_zone_wait (&crowd->zones[zone], &person->visits[zone], pts / SECOND, crowd->visits);
       report_visits (crowd, person, zone);
     }
     i++;
@@ -340,8 +337,8 @@ close_removed_zones (AisleCrowd *crowd, const AisleConfig *config)
       continue;
     for (guint i = 0; i < crowd->persons->len; i++) {
       AislePerson *person = crowd->persons->pdata[i];
-      aisle_zone_close (&crowd->zones[zone], &person->visits[zone], person->pts,
-                        AISLE_VISIT_END, crowd->visits);
+      aisle_zone_close (&crowd->zones[zone], &person->visits[zone], person->pts, AISLE_VISIT_END,
+                        crowd->visits);
       report_visits (crowd, person, zone);
     }
   }
@@ -354,6 +351,6 @@ aisle_crowd_set_config (AisleCrowd *crowd, const AisleConfig *config)
   close_removed_zones (crowd, config);
   for (guint i = 0; i < crowd->persons->len; i++)
     rearrange_person (crowd->persons->pdata[i], config, old);
-  crowd->config = aisle_config_ref ((AisleConfig *) config);
+  crowd->config = aisle_config_ref ((AisleConfig *)config);
   place_shapes (crowd);
 }

@@ -21,7 +21,7 @@ struct _AisleFootfall {
 
   gint64 epoch; /* µs */
   gboolean local_clock;
-  gint64 pts; /* ns, of the last update */
+  gint64 pts;          /* ns, of the last update */
   gint64 bucket_start; /* ns */
   gboolean started;
 
@@ -41,7 +41,7 @@ camera_name (const AisleFootfall *footfall)
 static gint64
 wall_clock (const AisleFootfall *footfall, double pts)
 {
-  return footfall->epoch + (gint64) llround (pts * G_USEC_PER_SEC);
+  return footfall->epoch + (gint64)llround (pts * G_USEC_PER_SEC);
 }
 
 static AisleEvent *
@@ -64,8 +64,7 @@ emit (AisleFootfall *footfall, AisleEvent *event)
 }
 
 static void
-emit_crossing (const AislePerson *person, guint line, const AisleLineCount *crossing,
-               gpointer data)
+emit_crossing (const AislePerson *person, guint line, const AisleLineCount *crossing, gpointer data)
 {
   AisleFootfall *footfall = data;
   const char *name = footfall->crowd.config->lines[line].name;
@@ -79,8 +78,7 @@ emit_visit (const AislePerson *person, guint zone, const AisleVisitRecord *visit
 {
   AisleFootfall *footfall = data;
   const char *name = footfall->crowd.config->zones[zone].name;
-  AisleEvent *event
-    = new_event (footfall, AISLE_EVENT_VISIT_ENDED, name, person, visit->leave_pts);
+  AisleEvent *event = new_event (footfall, AISLE_EVENT_VISIT_ENDED, name, person, visit->leave_pts);
   event->enter_pts = visit->enter_pts;
   event->leave_pts = visit->leave_pts;
   event->dwell = visit->leave_pts - visit->enter_pts;
@@ -92,7 +90,7 @@ emit_visit (const AislePerson *person, guint zone, const AisleVisitRecord *visit
 static gint
 compare_events (gconstpointer a, gconstpointer b)
 {
-  const AisleEvent *x = *(AisleEvent *const *) a, *y = *(AisleEvent *const *) b;
+  const AisleEvent *x = *(AisleEvent *const *)a, *y = *(AisleEvent *const *)b;
   if (x->pts != y->pts)
     return x->pts < y->pts ? -1 : 1;
   int names = strcmp (x->name, y->name);
@@ -116,7 +114,7 @@ aisle_footfall_new (const AisleConfig *config, guint64 seed)
   AisleFootfall *footfall = g_new0 (AisleFootfall, 1);
   aisle_crowd_init (&footfall->crowd, config, emit_crossing, emit_visit, footfall);
   footfall->seed = seed;
-  footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
   footfall->counts = aisle_counts_new (config);
   renew_identity (footfall);
   return footfall;
@@ -184,8 +182,8 @@ aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local)
 static AisleEvent *
 bucket_until (const AisleFootfall *footfall, gint64 end)
 {
-  AisleEvent *event
-    = aisle_counts_snapshot (footfall->counts, camera_name (footfall), end / SECOND);
+  AisleEvent *event =
+      aisle_counts_snapshot (footfall->counts, camera_name (footfall), end / SECOND);
   event->start = wall_clock (footfall, footfall->bucket_start / SECOND);
   event->end = event->time = wall_clock (footfall, end / SECOND);
   event->local_clock = footfall->local_clock;
@@ -223,7 +221,7 @@ static GPtrArray *
 take_events (AisleFootfall *footfall)
 {
   GPtrArray *events = footfall->events;
-  footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
   return events;
 }
 
@@ -277,10 +275,9 @@ aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
     return FALSE;
   double now = footfall->pts / SECOND;
   gint64 time = wall_clock (footfall, now);
-  *state = (AisleFootfallState){
-    aisle_identity_track_number (footfall->identity, time, person->origin), person->place.x,
-    person->place.y, -1, 0
-  };
+  *state =
+      (AisleFootfallState){ aisle_identity_track_number (footfall->identity, time, person->origin),
+                            person->place.x, person->place.y, -1, 0 };
   for (guint i = 0; i < footfall->crowd.config->n_zones; i++)
     if (person->visits[i].presence == AISLE_PRESENCE_INSIDE) {
       state->zone = i;

@@ -170,7 +170,7 @@ aisle_polyline_is_simple (const AislePoint *points, guint n_points, gboolean clo
       if (next && previous)
         return FALSE;
       /* Neighbours share one point; they overlap when another end lies on the other segment. */
-      if (next ? on_segment (a, b, d) || on_segment (c, d, a)
+      if (next       ? on_segment (a, b, d) || on_segment (c, d, a)
           : previous ? on_segment (a, b, c) || on_segment (c, d, b)
                      : segments_meet (a, b, c, d))
         return FALSE;

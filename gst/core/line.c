@@ -82,8 +82,8 @@ static void
 meet_all (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move)
 {
   AisleCrossing crossings[AISLE_MAX_POINTS];
-  guint n = aisle_polyline_crossings (line->points, line->n_points, move->from, move->to,
-                                      crossings);
+  guint n =
+      aisle_polyline_crossings (line->points, line->n_points, move->from, move->to, crossings);
   for (guint i = 0; i < n; i++)
     meet (memory, crossings[i].side * line->in_side, aisle_move_pts (move, crossings[i].at));
 }
@@ -94,14 +94,14 @@ count_steps (const AisleLine *line, const AisleMove *move)
 {
   double length = hypot (move->to.x - move->from.x, move->to.y - move->from.y);
   double step = MAX (line->config->band * move->height / 4, length / MAX_STEPS);
-  return step > 0 ? MAX (1, (guint) ceil (length / step)) : 1;
+  return step > 0 ? MAX (1, (guint)ceil (length / step)) : 1;
 }
 
 static AisleMove
 step_of (const AisleMove *move, guint step, guint n_steps)
 {
   AisleMove part = *move;
-  double from = (double) step / n_steps, to = (double) (step + 1) / n_steps;
+  double from = (double)step / n_steps, to = (double)(step + 1) / n_steps;
   part.from = aisle_point_between (move->from, move->to, from);
   part.to = step + 1 == n_steps ? move->to : aisle_point_between (move->from, move->to, to);
   if (!(move->without & AISLE_WITHOUT_INTERPOLATION)) {

@@ -9,11 +9,11 @@
 
 #include "gst/core/json-text.h"
 
-#define MAX_TRACK ((double) (G_GUINT64_CONSTANT (1) << 53))
+#define MAX_TRACK ((double)(G_GUINT64_CONSTANT (1) << 53))
 #define MAX_PIXELS 1e6
 #define MAX_SECONDS 1e9
 
-G_DEFINE_QUARK (aisle-vectors-error-quark, aisle_vectors_error)
+G_DEFINE_QUARK (aisle - vectors - error - quark, aisle_vectors_error)
 
 static void
 append_member (GString *text, const char *key, double value, int decimals)
@@ -85,9 +85,10 @@ read_vector (JsonNode *node, AisleVector *vector, GError **error)
       || !read_number (object, "h", 0, MAX_PIXELS, &h, error)
       || !read_number (object, "confidence", 0, 1, &confidence, error))
     return FALSE;
-  vector->track = (guint64) track;
-  vector->box = (AisleBox){ .x = (float) x, .y = (float) y, .w = (float) w, .h = (float) h,
-                            .confidence = (float) confidence };
+  vector->track = (guint64)track;
+  vector->box = (AisleBox){
+    .x = (float)x, .y = (float)y, .w = (float)w, .h = (float)h, .confidence = (float)confidence
+  };
   return TRUE;
 }
 
@@ -127,8 +128,8 @@ static gboolean
 has_schema (JsonNode *root)
 {
   JsonNode *node = root && JSON_NODE_HOLDS_OBJECT (root)
-                     ? json_object_get_member (json_node_get_object (root), "schema")
-                     : NULL;
+                       ? json_object_get_member (json_node_get_object (root), "schema")
+                       : NULL;
   return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
          && strcmp (json_node_get_string (node), "aisle.vectors/1") == 0;
 }
@@ -139,7 +140,7 @@ aisle_vectors_parse (const char *line, gssize length, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (AisleVectors) frame = g_new0 (AisleVectors, 1);
   double pts, width, height;
-  gsize size = length < 0 ? strlen (line) : (gsize) length;
+  gsize size = length < 0 ? strlen (line) : (gsize)length;
   frame->vectors = g_array_new (FALSE, FALSE, sizeof (AisleVector));
   if (size > AISLE_VECTORS_MAX_BYTES || !is_shallow (line, size)
       || !g_utf8_validate (line, size, NULL)
@@ -156,8 +157,8 @@ aisle_vectors_parse (const char *line, gssize length, GError **error)
       || !read_boxes (object, frame->vectors, error))
     return NULL;
   frame->pts = llround (pts * 1000) * 1000000;
-  frame->width = (guint) width;
-  frame->height = (guint) height;
+  frame->width = (guint)width;
+  frame->height = (guint)height;
   return g_steal_pointer (&frame);
 }
 

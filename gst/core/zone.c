@@ -55,12 +55,11 @@ pass_border (const AisleZone *zone, AisleVisit *visit, double pts, GArray *recor
 }
 
 void
-aisle_zone_follow (const AisleZone *zone, AisleVisit *visit, const AisleMove *move,
-                   GArray *records)
+aisle_zone_follow (const AisleZone *zone, AisleVisit *visit, const AisleMove *move, GArray *records)
 {
   AisleCrossing crossings[AISLE_MAX_POINTS + 1];
-  guint n = aisle_polyline_crossings (zone->points, zone->n_points, move->from, move->to,
-                                      crossings);
+  guint n =
+      aisle_polyline_crossings (zone->points, zone->n_points, move->from, move->to, crossings);
   if (move->without & AISLE_WITHOUT_SWEEP)
     n = 0;
   for (guint i = 0; i < n; i++)

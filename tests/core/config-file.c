@@ -9,8 +9,8 @@
 
 GST_START_TEST (full)
 {
-  const char *json
-    = "{\"camera\":\"door\",\"reference\":\"head\","
+  const char *json =
+      "{\"camera\":\"door\",\"reference\":\"head\","
       "\"lines\":[{\"name\":\"a\",\"points\":[[0.1,0.6],[0.9,0.6]],\"in\":[0.5,1],\"band\":0.2}],"
       "\"zones\":[{\"name\":\"a\",\"polygon\":[[0,0],[1,0],[1,1],[0,0]],\"merge-gap\":2,"
       "\"min-visit\":1.5}],\"masks\":[{\"polygon\":[[0,0],[0.5,0],[0.5,0.5]]}]}";
@@ -38,9 +38,10 @@ GST_START_TEST (defaults)
   ck_assert_str_eq (empty->camera, "camera");
   ck_assert_int_eq (empty->reference, AISLE_REFERENCE_FEET);
   ck_assert_uint_eq (empty->n_lines + empty->n_zones + empty->n_masks, 0);
-  g_autoptr (AisleConfig) config = aisle_config_parse (
-    "{\"lines\":[{\"name\":\"a\",\"points\":[[0,0],[1,0]],\"in\":[0,1]}],"
-    "\"zones\":[{\"name\":\"a\",\"polygon\":[[0,0],[1,0],[1,1]]}]}", -1, "a.json", NULL);
+  g_autoptr (AisleConfig) config =
+      aisle_config_parse ("{\"lines\":[{\"name\":\"a\",\"points\":[[0,0],[1,0]],\"in\":[0,1]}],"
+                          "\"zones\":[{\"name\":\"a\",\"polygon\":[[0,0],[1,0],[1,1]]}]}",
+                          -1, "a.json", NULL);
   ck_assert_double_eq (config->lines[0].band, 0.1);
   ck_assert_double_eq (config->zones[0].merge_gap, 0.5);
   ck_assert_double_eq (config->zones[0].min_visit, 0.5);
@@ -68,7 +69,8 @@ static const struct {
   { "{\"camera\":3}", "bad.json: $.camera: expected a name" },
   { "{\"camera\":\"\"}", "bad.json: $.camera: expected a name" },
   { "{\"camera\":\"a\\nb\"}", "bad.json: $.camera: expected a name" },
-  { "{\"reference\":\"foot\"}", "bad.json: $.reference: expected \"feet\", \"center\" or \"head\"" },
+  { "{\"reference\":\"foot\"}",
+    "bad.json: $.reference: expected \"feet\", \"center\" or \"head\"" },
   { "{\"reference\":null}", "bad.json: $.reference: expected \"feet\"" },
   { "{\"lines\":{}}", "bad.json: $.lines: expected an array" },
   { "{\"lines\":[3]}", "bad.json: $.lines[0]: expected an object" },

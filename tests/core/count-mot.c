@@ -45,16 +45,16 @@ count_all (Counter *counter, GArray *rows, double fps)
 {
   guint n_frames = rows->len ? g_array_index (rows, AisleMotRow, rows->len - 1).frame : 0, at = 0;
   for (guint frame = 1; frame <= n_frames; frame++) {
-    gint64 pts = (gint64) ((frame - 1) * 1e9 / fps);
+    gint64 pts = (gint64)((frame - 1) * 1e9 / fps);
     at = read_frame (counter, rows, at, frame, pts);
-    const AisleTrack *tracks = (const AisleTrack *) counter->tracks->data;
+    const AisleTrack *tracks = (const AisleTrack *)counter->tracks->data;
     guint n = counter->tracks->len;
     if (counter->tracker)
-      tracks = aisle_tracker_update (counter->tracker, pts, (const AisleBox *) counter->boxes->data,
+      tracks = aisle_tracker_update (counter->tracker, pts, (const AisleBox *)counter->boxes->data,
                                      counter->boxes->len, TRUE, &n);
     print_events (aisle_footfall_update (counter->footfall, pts, tracks, n, FALSE));
   }
-  print_events (aisle_footfall_finish (counter->footfall, (gint64) (n_frames * 1e9 / fps)));
+  print_events (aisle_footfall_finish (counter->footfall, (gint64)(n_frames * 1e9 / fps)));
 }
 
 int

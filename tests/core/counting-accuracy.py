@@ -36,7 +36,8 @@ def events(rows, config, fps=FPS, size=(WIDTH, HEIGHT), *arguments):
         with open(boxes, "w") as out:
             out.writelines(",".join(map(str, row)) + "\n" for row in rows)
         with open(result, "w") as out:
-            command = [os.environ["COUNT_MOT"], boxes, config, str(fps), *map(str, size), *arguments]
+            numbers = map(str, (fps, *size))
+            command = [os.environ["COUNT_MOT"], boxes, config, *numbers, *arguments]
             subprocess.run(command, stdout=out, check=True)
         return score.load_events(result)
 
@@ -87,7 +88,7 @@ def main():
             failed.append(name)
         return lines, visits
 
-    # The truth knows no end of the clip, so visits that it cuts are left out where all else is true.
+    # The truth knows no end of the clip: visits that it cuts are left out where all else is true.
     true = [e for e in events(read(BOXES), config) if e.get("reason") != "end"]
     judge("true boxes", true, 0.98, 0.98)
     rows, size, tracked = read(DETECTIONS), (WIDTH, HEIGHT), "detections"

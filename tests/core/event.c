@@ -53,7 +53,8 @@ GST_END_TEST;
 
 GST_START_TEST (visit)
 {
-  g_autoptr (AisleEvent) event = aisle_event_new (AISLE_EVENT_VISIT_ENDED, "do\"or\n", "Käse\xff", 1, 4);
+  g_autoptr (AisleEvent) event =
+      aisle_event_new (AISLE_EVENT_VISIT_ENDED, "do\"or\n", "Käse\xff", 1, 4);
   event->local_clock = TRUE;
   event->enter_pts = 1.5;
   event->leave_pts = 4;

@@ -6,22 +6,27 @@
 
 /* IN is below the line y = 0.5, which spans x = 0.3…0.7. */
 #define LINE "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]}]}"
-#define CORNER \
+#define CORNER                                                                                     \
   "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.2],[0.3,0.5],[0.7,0.5]],\"in\":[0.1,0.9]}]}"
-#define CLOSED \
-  "{\"lines\":[{\"name\":\"L\",\"points\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6],[0.4,0.4]]," \
+#define CLOSED                                                                                     \
+  "{\"lines\":[{\"name\":\"L\",\"points\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6],[0.4,0.4]],"    \
   "\"in\":[0.5,0.5]}]}"
 #define ZONE "{\"zones\":[{\"name\":\"Z\",\"polygon\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6]]}]}"
 
-#define WALK(id, ...) \
-  { .track = id, .n = sizeof ((WalkPoint[]){ __VA_ARGS__ }) / sizeof (WalkPoint), \
-    .points = { __VA_ARGS__ } }
+#define WALK(id, ...)                                                                              \
+  {                                                                                                \
+    .track = id, .n = sizeof ((WalkPoint[]){ __VA_ARGS__ }) / sizeof (WalkPoint), .points = {      \
+      __VA_ARGS__                                                                                  \
+    }                                                                                              \
+  }
 #define P(...) { __VA_ARGS__ }
-#define EXPECT(config, fps, seconds, story, ...) \
-  G_STMT_START { \
-    const Walk walks[] = { __VA_ARGS__ }; \
-    walk_expect (config, walks, G_N_ELEMENTS (walks), fps, seconds, story); \
-  } G_STMT_END
+#define EXPECT(config, fps, seconds, story, ...)                                                   \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    const Walk walks[] = { __VA_ARGS__ };                                                          \
+    walk_expect (config, walks, G_N_ELEMENTS (walks), fps, seconds, story);                        \
+  }                                                                                                \
+  G_STMT_END
 
 GST_START_TEST (walks_in_and_out)
 {
@@ -96,8 +101,7 @@ GST_END_TEST;
 
 GST_START_TEST (two_people_cross)
 {
-  EXPECT (LINE, 10, 6, "L in 1.00; L out 1.10",
-          WALK (1, P (0, 0.5, 0.4), P (2, 0.5, 0.6)),
+  EXPECT (LINE, 10, 6, "L in 1.00; L out 1.10", WALK (1, P (0, 0.5, 0.4), P (2, 0.5, 0.6)),
           WALK (2, P (0, 0.52, 0.61), P (2, 0.52, 0.41)));
 }
 GST_END_TEST;
@@ -148,20 +152,20 @@ GST_END_TEST;
 /* Another id takes over near the line: the side is inherited. */
 GST_START_TEST (hand_over_at_the_line)
 {
-  EXPECT (LINE, 10, 9, "L in 1.00",
-          WALK (1, P (0, 0.5, 0.4), P (0.9, 0.5, 0.49)), WALK (2, P (1.1, 0.5, 0.51), P (2, 0.5, 0.6)));
-  EXPECT (LINE, 10, 9, "L in 1.00",
-          WALK (1, P (0, 0.5, 0.4), P (0.7, 0.5, 0.47)), WALK (2, P (1.3, 0.5, 0.53), P (2, 0.5, 0.6)));
+  EXPECT (LINE, 10, 9, "L in 1.00", WALK (1, P (0, 0.5, 0.4), P (0.9, 0.5, 0.49)),
+          WALK (2, P (1.1, 0.5, 0.51), P (2, 0.5, 0.6)));
+  EXPECT (LINE, 10, 9, "L in 1.00", WALK (1, P (0, 0.5, 0.4), P (0.7, 0.5, 0.47)),
+          WALK (2, P (1.3, 0.5, 0.53), P (2, 0.5, 0.6)));
   /* the crossing is the first one's alone */
-  EXPECT (LINE, 10, 9, "L in 1.00",
-          WALK (1, P (0, 0.5, 0.4), P (1.2, 0.5, 0.52)), WALK (2, P (1.4, 0.5, 0.54), P (2, 0.5, 0.6)));
+  EXPECT (LINE, 10, 9, "L in 1.00", WALK (1, P (0, 0.5, 0.4), P (1.2, 0.5, 0.52)),
+          WALK (2, P (1.4, 0.5, 0.54), P (2, 0.5, 0.6)));
   /* two candidates: it cannot be told who it is */
-  EXPECT (LINE, 10, 9, "",
-          WALK (1, P (0, 0.5, 0.4), P (0.9, 0.5, 0.49)), WALK (2, P (1.1, 0.5, 0.51), P (2, 0.5, 0.6)),
+  EXPECT (LINE, 10, 9, "", WALK (1, P (0, 0.5, 0.4), P (0.9, 0.5, 0.49)),
+          WALK (2, P (1.1, 0.5, 0.51), P (2, 0.5, 0.6)),
           WALK (3, P (1.1, 0.53, 0.51), P (2, 0.53, 0.6)));
   /* too far */
-  EXPECT (LINE, 10, 9, "",
-          WALK (1, P (0, 0.5, 0.4), P (0.9, 0.5, 0.49)), WALK (2, P (1.1, 0.6, 0.57), P (2, 0.6, 0.6)));
+  EXPECT (LINE, 10, 9, "", WALK (1, P (0, 0.5, 0.4), P (0.9, 0.5, 0.49)),
+          WALK (2, P (1.1, 0.6, 0.57), P (2, 0.6, 0.6)));
 }
 GST_END_TEST;
 
@@ -197,15 +201,15 @@ GST_START_TEST (appears_and_ends_inside)
   /* lost: last seen at 2.0 */
   EXPECT (ZONE, 10, 9, "Z 0.50-2.00 lost", WALK (1, P (0.5, 0.5, 0.5), P (2, 0.55, 0.5)));
   /* the stream ends: last seen on its last frame */
-  EXPECT (ZONE, 10, 5, "Z 1.00-4.90 end", WALK (1, P (0, 0.3, 0.5), P (2, 0.5, 0.5), P (9, 0.5, 0.5)));
+  EXPECT (ZONE, 10, 5, "Z 1.00-4.90 end",
+          WALK (1, P (0, 0.3, 0.5), P (2, 0.5, 0.5), P (9, 0.5, 0.5)));
 }
 GST_END_TEST;
 
 GST_START_TEST (hand_over_in_a_zone)
 {
-  EXPECT (ZONE, 10, 12, "Z 1.00-5.00 left+",
-          WALK (1, P (0, 0.3, 0.5), P (2, 0.5, 0.5)), WALK (2, P (2.5, 0.5, 0.5), P (4, 0.5, 0.5),
-                                                            P (6, 0.7, 0.5)));
+  EXPECT (ZONE, 10, 12, "Z 1.00-5.00 left+", WALK (1, P (0, 0.3, 0.5), P (2, 0.5, 0.5)),
+          WALK (2, P (2.5, 0.5, 0.5), P (4, 0.5, 0.5), P (6, 0.7, 0.5)));
   /* leaves while nobody sees it: the border between the two places */
   EXPECT (ZONE, 10, 12, "Z 1.00-3.00 left+",
           WALK (1, P (0, 0.3, 0.5), P (2, 0.5, 0.5), P (2.9, 0.59, 0.5)),
@@ -242,8 +246,8 @@ GST_END_TEST;
 /* The frame rate changes nothing but the moment last seen. */
 GST_START_TEST (frame_rate)
 {
-  const char *config
-    = "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]}],"
+  const char *config =
+      "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]}],"
       "\"zones\":[{\"name\":\"Z\",\"polygon\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6]]}]}";
   static const double rates[] = { 2.5, 5, 10, 30 };
   for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
@@ -255,15 +259,15 @@ GST_END_TEST;
 /* A mirrored picture under an unmirrored IN point swaps in and out. */
 GST_START_TEST (mirrored)
 {
-  const char *config
-    = "{\"lines\":[{\"name\":\"L\",\"points\":[[0.5,0.3],[0.5,0.7]],\"in\":[0.9,0.5]}]}";
+  const char *config =
+      "{\"lines\":[{\"name\":\"L\",\"points\":[[0.5,0.3],[0.5,0.7]],\"in\":[0.9,0.5]}]}";
   EXPECT (config, 10, 9, "L in 1.00; L out 3.00",
           WALK (1, P (0, 0.4, 0.5), P (2, 0.6, 0.5), P (4, 0.4, 0.5)));
   EXPECT (config, 10, 9, "L out 1.00; L in 3.00",
           WALK (1, P (0, 0.6, 0.5), P (2, 0.4, 0.5), P (4, 0.6, 0.5)));
   /* the order of the line's points changes nothing */
-  EXPECT ("{\"lines\":[{\"name\":\"L\",\"points\":[[0.5,0.7],[0.5,0.3]],\"in\":[0.9,0.5]}]}", 10,
-          9, "L in 1.00; L out 3.00", WALK (1, P (0, 0.4, 0.5), P (2, 0.6, 0.5), P (4, 0.4, 0.5)));
+  EXPECT ("{\"lines\":[{\"name\":\"L\",\"points\":[[0.5,0.7],[0.5,0.3]],\"in\":[0.9,0.5]}]}", 10, 9,
+          "L in 1.00; L out 3.00", WALK (1, P (0, 0.4, 0.5), P (2, 0.6, 0.5), P (4, 0.4, 0.5)));
 }
 GST_END_TEST;
 

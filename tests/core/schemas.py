@@ -29,8 +29,8 @@ def lines_of(*command):
 def crowd(path):
     """Twenty people who walk to and fro for 150 s, as MOT text."""
     rand = random.Random(7)
-    people = [[rand.uniform(0, 768), rand.uniform(100, 576), rand.uniform(-9, 9), rand.uniform(-5, 5)]
-              for _ in range(20)]
+    ranges = (0, 768), (100, 576), (-9, 9), (-5, 5)
+    people = [[rand.uniform(*r) for r in ranges] for _ in range(20)]
     with open(path, "w") as out:
         for frame in range(1, 1501):
             for number, person in enumerate(people, 1):
@@ -39,7 +39,8 @@ def crowd(path):
                     if not 0 < person[axis] < size:
                         person[axis + 2] *= -1
                 if (frame + 80 * number) % 400 < 350:
-                    out.write(f"{frame},{number},{person[0] - 15:.2f},{person[1] - 80:.2f},30,80,1\n")
+                    x, y = person[0] - 15, person[1] - 80
+                    out.write(f"{frame},{number},{x:.2f},{y:.2f},30,80,1\n")
 
 
 class Schemas(unittest.TestCase):
@@ -56,7 +57,8 @@ class Schemas(unittest.TestCase):
             event = json.loads(line)
             for key in event:
                 if key != "clock":
-                    self.assertFalse(schema.is_valid({k: v for k, v in event.items() if k != key}), key)
+                    less = {k: v for k, v in event.items() if k != key}
+                    self.assertFalse(schema.is_valid(less), key)
                 self.assertFalse(schema.is_valid(dict(event, **{key: [None]})), key)
             self.assertFalse(schema.is_valid(dict(event, colour="red")))
 
@@ -88,8 +90,10 @@ class Schemas(unittest.TestCase):
         for name in counts[-1]["zones"]:
             visits = [e for e in events if e.get("zone") == name]
             self.assertEqual(sum(c["zones"][name]["visits"] for c in counts), len(visits))
-            dwell = sum(c["zones"][name]["visits"] * c["zones"][name]["dwell_mean"] for c in counts)
-            self.assertAlmostEqual(dwell, sum(e["dwell"] for e in visits), delta=0.0015 * len(visits))
+            zones = [c["zones"][name] for c in counts]
+            dwell = sum(zone["visits"] * zone["dwell_mean"] for zone in zones)
+            told = sum(e["dwell"] for e in visits)
+            self.assertAlmostEqual(dwell, told, delta=0.0015 * len(visits))
 
     def test_configs(self):
         schema = validator("camera.schema.json")

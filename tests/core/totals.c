@@ -11,8 +11,9 @@
 #define SECOND G_GINT64_CONSTANT (1000000000)
 
 /* In at 1 s, out at 3 s; a visit from 0.09 to 3.91 s with a gap of 0.18 s. */
-static const Walk walk
-  = { .track = 1, .n = 3, .points = { { 0, 0.5, 0.39 }, { 2, 0.5, 0.61 }, { 4, 0.5, 0.39 } } };
+static const Walk walk = { .track = 1,
+                           .n = 3,
+                           .points = { { 0, 0.5, 0.39 }, { 2, 0.5, 0.61 }, { 4, 0.5, 0.39 } } };
 
 static GPtrArray *
 counts_of (GPtrArray *events)
@@ -75,7 +76,7 @@ GST_START_TEST (silent_minutes)
   g_autoptr (GPtrArray) events = aisle_footfall_update (footfall, 3725 * SECOND, NULL, 0, FALSE);
   ck_assert_uint_eq (events->len, 1);
   g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
-  ck_assert (counts->start == 3720 * (gint64) G_USEC_PER_SEC);
+  ck_assert (counts->start == 3720 * (gint64)G_USEC_PER_SEC);
 }
 GST_END_TEST;
 
@@ -112,7 +113,7 @@ reload_story (const char *json, AisleEvent **counts)
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
   g_ptr_array_unref (walk_all (footfall, &walk, 1, 10, 0.85, FALSE));
   reload (footfall, json);
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
   for (guint frame = 9; frame < 90; frame++) {
     AisleTrack track;
     guint n = walk_track (&walk, frame / 10.0, 10, &track);
@@ -128,9 +129,10 @@ reload_story (const char *json, AisleEvent **counts)
 GST_START_TEST (reload_keeps)
 {
   g_autoptr (AisleEvent) counts = NULL;
-  g_autofree char *story = reload_story (
-    "{\"camera\":\"x\",\"lines\":[{\"name\":\"M\",\"points\":[[0,0.9],[1,0.9]],\"in\":[0,1]}," LINE
-    "],\"zones\":[" ZONE "]}", &counts);
+  g_autofree char *story =
+      reload_story ("{\"camera\":\"x\",\"lines\":[{\"name\":\"M\",\"points\":[[0,0.9],[1,0.9]],"
+                    "\"in\":[0,1]}," LINE "],\"zones\":[" ZONE "]}",
+                    &counts);
   ck_assert_str_eq (story, "L in 1.00; L out 3.00; Z 0.09-3.91 left");
   ck_assert_str_eq (counts->camera, "x");
   ck_assert_uint_eq (counts->lines[1].total_in, 1);
@@ -142,8 +144,8 @@ GST_START_TEST (reload_forgets)
   /* The line moved: its side must be confirmed anew. The zone is gone: its visit ends. */
   g_autoptr (AisleEvent) counts = NULL;
   g_autofree char *story = reload_story (
-    "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.481],[0.7,0.481]],\"in\":[0.5,0.9]}]}",
-    &counts);
+      "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.481],[0.7,0.481]],\"in\":[0.5,0.9]}]}",
+      &counts);
   ck_assert_str_eq (story, "Z 0.09-0.80 end; L out 3.17");
   ck_assert_uint_eq (counts->lines[0].total_in, 0);
 }
@@ -153,7 +155,7 @@ GST_END_TEST;
 GST_START_TEST (frame_size)
 {
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
   for (guint frame = 0; frame < 90; frame++) {
     AisleTrack track;
     guint n = walk_track (&walk, frame / 10.0, 10, &track);
@@ -166,7 +168,7 @@ GST_START_TEST (frame_size)
       track.box.h /= 2;
     }
     g_ptr_array_extend_and_steal (
-      all, aisle_footfall_update (footfall, frame * SECOND / 10, &track, n, FALSE));
+        all, aisle_footfall_update (footfall, frame * SECOND / 10, &track, n, FALSE));
   }
   g_autofree char *story = walk_story (all);
   ck_assert_str_eq (story, "L in 1.00; L out 3.00; Z 0.09-3.91 left");
@@ -176,8 +178,8 @@ GST_END_TEST;
 /* Across a line that leans, the band is as wide on a wide frame: distances are true. */
 GST_START_TEST (wide_frame)
 {
-  g_autoptr (AisleFootfall) footfall
-    = walk_counter ("{\"lines\":[{\"name\":\"L\",\"points\":[[0.5,0],[0.5,1]],\"in\":[0.9,0.5]}]}");
+  g_autoptr (AisleFootfall) footfall =
+      walk_counter ("{\"lines\":[{\"name\":\"L\",\"points\":[[0.5,0],[0.5,1]],\"in\":[0.9,0.5]}]}");
   AisleTrack track = { .id = 1, .box = { 0, 400, 30, 100 } };
   /* 2000 × 1000: the band of 10 pixels is 0.005 of the width. 8 pixels beyond, then 12. */
   static const float feet[] = { 900, 1008, 900, 1012 };
@@ -198,13 +200,13 @@ GST_END_TEST;
 GST_START_TEST (silent_tracker)
 {
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
   for (guint frame = 0; frame < 100; frame++) {
     AisleTrack track;
     guint n = walk_track (&walk, frame / 10.0, 10, &track);
     gboolean missing = frame > 15 || frame == 9 || frame == 10;
-    g_ptr_array_extend_and_steal (all, aisle_footfall_update (footfall, frame * SECOND / 10, &track,
-                                                              missing ? 0 : n, FALSE));
+    g_ptr_array_extend_and_steal (
+        all, aisle_footfall_update (footfall, frame * SECOND / 10, &track, missing ? 0 : n, FALSE));
   }
   g_autofree char *story = walk_story (all);
   ck_assert_str_eq (story, "L in 1.00; Z 0.09-1.50 lost");
@@ -248,7 +250,7 @@ GST_START_TEST (names)
   aisle_footfall_set_camera (footfall, "back door");
   g_autoptr (GPtrArray) events = walk_all (footfall, &walk, 1, 10, 9, TRUE);
   for (guint i = 0; i < events->len; i++)
-    ck_assert_str_eq (((AisleEvent *) events->pdata[i])->camera, "back door");
+    ck_assert_str_eq (((AisleEvent *)events->pdata[i])->camera, "back door");
   /* A second run gives the same lines. */
   g_autoptr (AisleFootfall) again = walk_counter (CONFIG);
   aisle_footfall_set_camera (again, "back door");

@@ -6,8 +6,8 @@
 
 #include "gst/core/vectors.h"
 
-static const char *const line
-  = "{\"schema\":\"aisle.vectors/1\",\"pts\":1.233,\"width\":768,\"height\":576,\"boxes\":["
+static const char *const line =
+    "{\"schema\":\"aisle.vectors/1\",\"pts\":1.233,\"width\":768,\"height\":576,\"boxes\":["
     "{\"track\":9007199254740992,\"x\":-1.50,\"y\":2.25,\"w\":30.00,\"h\":100.00,"
     "\"confidence\":0.500}]}";
 
@@ -28,7 +28,11 @@ GST_START_TEST (there_and_back)
 GST_END_TEST;
 
 static const char *const mistakes[] = {
-  "", "{}", "[]", "{\"schema\":\"aisle.event/1\"}", "{\"schema\":3}",
+  "",
+  "{}",
+  "[]",
+  "{\"schema\":\"aisle.event/1\"}",
+  "{\"schema\":3}",
   "{\"schema\":\"aisle.vectors/1\"}",
   "{\"schema\":\"aisle.vectors/1\",\"pts\":1,\"width\":0,\"height\":1,\"boxes\":[]}",
   "{\"schema\":\"aisle.vectors/1\",\"pts\":1e99,\"width\":1,\"height\":1,\"boxes\":[]}",
