@@ -137,9 +137,12 @@ static void
 say_licence (GstAisleDetect *self)
 {
   const AisleModelInfo *info = gst_aisle_detector_get_info (self->detector);
-  if (info->licence != NULL && strchr (info->licence, ':') != NULL)
-    GST_ELEMENT_INFO (self, RESOURCE, SETTINGS,
-                      ("The licence of model %s is %s.", info->name, info->licence), (NULL));
+  if (info->licence == NULL || strchr (info->licence, ':') == NULL)
+    return;
+  /* Twice, because gst-launch-1.0 prints the one and applications show the other. */
+  GST_ELEMENT_INFO (self, RESOURCE, SETTINGS,
+                    ("The licence of model %s is %s.", info->name, info->licence),
+                    ("The licence of model %s is %s.", info->name, info->licence));
 }
 
 static gboolean

@@ -292,8 +292,8 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_property (
       object_class, PROP_HIGH_THRESHOLD,
       g_param_spec_float ("high-threshold", "High threshold",
-                          "Least confidence to start a track; 0: as the detector's model needs", 0,
-                          1, DEFAULT_HIGH_THRESHOLD, flags));
+                          "Least confidence of the first stage; 0: what the detector's model needs",
+                          0, 1, DEFAULT_HIGH_THRESHOLD, flags));
   g_object_class_install_property (
       object_class, PROP_KEEP_WEAK,
       g_param_spec_boolean ("keep-weak", "Keep weak",
