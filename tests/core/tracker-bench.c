@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file tracker-bench.c
- * tracker-bench [PEOPLE]: µs of CPU per frame of the tracker on people who walk to and fro in a hall, with
- * jitter, misses and clutter.
+ * tracker-bench [PEOPLE]: µs of CPU per frame of the tracker on people who walk to and fro in a
+ * hall, with jitter, misses and clutter.
  */
 #include <math.h>
 #include <stdio.h>
@@ -46,7 +46,8 @@ main (int argc, char **argv)
     guint n = make_frame (rand, people, frame, boxes);
     clock_t start = clock ();
 
-    aisle_tracker_update (tracker, frame * G_GINT64_CONSTANT (100000000), boxes, n, TRUE, &n_tracks);
+    aisle_tracker_update (tracker, frame * G_GINT64_CONSTANT (100000000), boxes, n, TRUE,
+                          &n_tracks);
     spent += clock () - start;
   }
   printf ("%u people: %.1f us of CPU per frame (%u tracks in the last)\n", people,

@@ -22,7 +22,8 @@ def model():
     constants = {'heat_w': heat, 'heat_b': np.zeros(2, np.float32),
                  'reach_w': reach, 'reach_b': np.full(4, REACH, np.float32)}
     window = {'kernel_shape': [STRIDE, STRIDE], 'strides': [STRIDE, STRIDE]}
-    nodes = [helper.make_node('Conv', ['image', name + '_w', name + '_b'], [name], name=name, **window)
+    nodes = [helper.make_node('Conv', ['image', name + '_w', name + '_b'], [name], name=name,
+                              **window)
              for name in ('heat', 'reach')]
     graph = helper.make_graph(
         nodes, 'tiny-detector',

@@ -11,7 +11,8 @@ SKIPPED = {'demo', '__pycache__', os.path.join('models', 'cache')}
 def _keep(folder, name):
     """Leaves out what git or a build made, and corpora, which are wrong on purpose."""
     path = os.path.normpath(os.path.join(folder, name))
-    return not name.startswith(('.git', 'build', 'corpus')) and path not in SKIPPED and name not in SKIPPED
+    outside = name.startswith(('.git', 'build', 'corpus'))
+    return not outside and path not in SKIPPED and name not in SKIPPED
 
 
 def files(*suffixes):
