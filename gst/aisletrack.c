@@ -168,6 +168,7 @@ gst_aisle_track_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   GstAnalyticsRelationMeta *meta = gst_buffer_get_analytics_relation_meta (buffer);
   guint n_tracks;
   ensure_tracker (self);
+  aisle_tracker_set_frame_size (self->tracker, self->info.width, self->info.height);
   gst_aisle_frame_time_update (&self->time, &base->segment, buffer, &self->info);
   collect_boxes (self, meta);
   const AisleTrack *tracks =

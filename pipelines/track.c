@@ -100,6 +100,7 @@ track (const Options *options, const char *detections, guint width, guint height
     params.high_threshold = (float)options->high_threshold;
   summary = summary_new (config);
   tracker = aisle_tracker_new (&params);
+  aisle_tracker_set_frame_size (tracker, width, height);
   if (config) {
     footfall = aisle_footfall_new (config, (guint64)options->seed);
     aisle_footfall_set_frame_size (footfall, width, height, 1);

@@ -61,6 +61,7 @@ typedef struct {
 
 struct _AisleTracker {
   AisleTrackerParams params;
+  guint width, height; /* of the frame; 0: not known */
   gint64 now; /* ns */
   gboolean started;
   guint64 last_id;
@@ -111,6 +112,13 @@ aisle_tracker_free (AisleTracker *self)
   g_array_unref (self->costs);
   aisle_assignment_free (self->assignment);
   g_free (self);
+}
+
+void
+aisle_tracker_set_frame_size (AisleTracker *self, guint width, guint height)
+{
+  self->width = width;
+  self->height = height;
 }
 
 void
@@ -320,6 +328,16 @@ start_tracks (AisleTracker *self)
   }
 }
 
+static gboolean
+has_left (const AisleTracker *self, const Track *track)
+{
+  double x = track->motion.axis[0].position, y = track->motion.axis[1].position;
+
+  if (!self->width || !self->height)
+    return FALSE;
+  return x < 0 || y < 0 || x > self->width || y > self->height;
+}
+
 /* A frame that was not looked at is no evidence against a tentative track. */
 static gboolean
 is_over (const AisleTracker *self, const Track *track, gboolean inferred)
@@ -328,8 +346,9 @@ is_over (const AisleTracker *self, const Track *track, gboolean inferred)
 
   if (!track->report.coasting)
     return FALSE;
-  return track->report.id ? unseen > self->params.lost_time
-                          : inferred && unseen > self->params.confirm_time;
+  if (!track->report.id)
+    return inferred && unseen > self->params.confirm_time;
+  return unseen > self->params.lost_time || (unseen > bridged_gap && has_left (self, track));
 }
 
 static void

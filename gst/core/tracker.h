@@ -48,6 +48,11 @@ typedef struct _AisleTracker AisleTracker;
 /** @params: (nullable): the defaults. */
 AisleTracker *aisle_tracker_new (const AisleTrackerParams *params);
 void aisle_tracker_free (AisleTracker *tracker);
+/**
+ * Pixels of the frame; may change at any time, 0 × 0: not known (so at first). Somebody who is
+ * unseen and on the way out of a known frame has left: who comes in there is another person.
+ */
+void aisle_tracker_set_frame_size (AisleTracker *tracker, guint width, guint height);
 /** Forget all tracks (flush, seek); ids go on. */
 void aisle_tracker_reset (AisleTracker *tracker);
 

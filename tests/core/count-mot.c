@@ -5,6 +5,7 @@
  * stdout; with "detections" our tracker makes the tracks.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "gst/core/footfall.h"
@@ -75,8 +76,10 @@ main (int argc, char **argv)
   g_autoptr (AisleTracker) tracker = argc > 6 ? aisle_tracker_new (NULL) : NULL;
   g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (AisleBox));
   g_autoptr (GArray) tracks = g_array_new (FALSE, FALSE, sizeof (AisleTrack));
-  aisle_footfall_set_frame_size (footfall, g_ascii_strtoull (argv[4], NULL, 10),
-                                 g_ascii_strtoull (argv[5], NULL, 10), 1);
+  guint width = (guint) atoi (argv[4]), height = (guint) atoi (argv[5]);
+  aisle_footfall_set_frame_size (footfall, width, height, 1);
+  if (tracker)
+    aisle_tracker_set_frame_size (tracker, width, height);
   count_all (&(Counter){ footfall, tracker, boxes, tracks }, rows, g_ascii_strtod (argv[3], NULL));
   return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file track-mot.c
- * track-mot DETECTIONS FPS [HIGH_THRESHOLD]: tracks in MOT text on stdout, µs per frame on stderr.
+ * track-mot DETECTIONS FPS WIDTH HEIGHT: tracks in MOT text on stdout, µs per frame on stderr.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,9 +33,8 @@ print_tracks (const AisleTrack *tracks, guint n, guint frame)
 }
 
 static void
-track_all (GArray *rows, double fps, const AisleTrackerParams *params)
+track_all (AisleTracker *tracker, GArray *rows, double fps)
 {
-  g_autoptr (AisleTracker) tracker = aisle_tracker_new (params);
   g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (AisleBox));
   guint n_frames = rows->len ? g_array_index (rows, AisleMotRow, rows->len - 1).frame : 0, at = 0;
   gint64 spent = 0;
@@ -57,21 +56,20 @@ track_all (GArray *rows, double fps, const AisleTrackerParams *params)
 int
 main (int argc, char **argv)
 {
+  g_autoptr (AisleTracker) tracker = aisle_tracker_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = NULL;
-  AisleTrackerParams params = aisle_tracker_defaults;
 
-  if (argc < 3 || !(g_ascii_strtod (argv[2], NULL) > 0)) {
-    fprintf (stderr, "usage: track-mot DETECTIONS FPS [HIGH_THRESHOLD]\n");
+  if (argc != 5 || !(g_ascii_strtod (argv[2], NULL) > 0)) {
+    fprintf (stderr, "usage: track-mot DETECTIONS FPS WIDTH HEIGHT\n");
     return 2;
   }
-  if (argc > 3)
-    params.high_threshold = (float) g_ascii_strtod (argv[3], NULL);
   rows = aisle_mot_load (argv[1], &error);
   if (!rows) {
     fprintf (stderr, "%s\n", error->message);
     return 1;
   }
-  track_all (rows, g_ascii_strtod (argv[2], NULL), &params);
+  aisle_tracker_set_frame_size (tracker, (guint) atoi (argv[3]), (guint) atoi (argv[4]));
+  track_all (tracker, rows, g_ascii_strtod (argv[2], NULL));
   return 0;
 }

@@ -67,7 +67,7 @@ def main():
             with open(detections, "wb") as out:
                 out.write(gzip.open(packed).read())
             with open(tracks, "w") as out:
-                subprocess.run([os.environ["TRACK_MOT"], detections, str(fps)],
+                subprocess.run([os.environ["TRACK_MOT"], detections, str(fps), "768", "576"],
                                stdout=out, check=True)
             s = score(TRUTH, tracks)
         print(f"{name}: MOTA {s.mota:.3f} (at least {least_mota}), "

@@ -283,6 +283,37 @@ GST_START_TEST (test_confirmed_across_skipped_frames)
 }
 GST_END_TEST;
 
+/* Somebody walks out at the right edge; 1.7 s later somebody comes in there. */
+static guint64
+leave_and_enter (void)
+{
+  AisleBox box;
+
+  for (int k = 0; k <= 27; k++) {
+    box = person (7 + k / 10., 3, .8f); /* the centre is in until x = 9.6 */
+    update (k / 10., &box, k <= 25);
+  }
+  for (int k = 28; k < 42; k++)
+    update (k / 10., NULL, 0);
+  for (int k = 42; k <= 50; k++) {
+    box = person (9.5 - (k - 42) / 10., 3, .8f);
+    update (k / 10., &box, 1);
+  }
+  return id_of (0);
+}
+
+GST_START_TEST (test_left_the_frame)
+{
+  aisle_tracker_set_frame_size (tracker, 768, 576);
+  fail_unless_equals_uint64 (leave_and_enter (), 2);
+  aisle_tracker_free (tracker);
+  /* In a frame that goes on, it may be one who turned round. */
+  tracker = aisle_tracker_new (NULL);
+  aisle_tracker_set_frame_size (tracker, 1920, 576);
+  fail_unless_equals_uint64 (leave_and_enter (), 1);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_end_is_reported_once)
 {
   AisleBox box = person (1, 3, .7f);
@@ -485,6 +516,7 @@ tracker_suite (void)
   tcase_add_test (cases, test_irregular_times);
   tcase_add_test (cases, test_skipped_frames);
   tcase_add_test (cases, test_confirmed_across_skipped_frames);
+  tcase_add_test (cases, test_left_the_frame);
   tcase_add_test (cases, test_end_is_reported_once);
   tcase_add_test (cases, test_huge_gap);
   tcase_add_test (cases, test_time_steps_back);
