@@ -8,7 +8,7 @@
  * the video itself goes on.
  *
  * |[
- * gst-launch-1.0 videotestsrc num-buffers=5 ! aisledetect on-error=pass ! aisletrack ! fakesink
+ * gst-launch-1.0 videotestsrc num-buffers=2 ! aisledetect on-error=pass ! aisletrack ! fakesink
  * ]|
  */
 /** @file aisledetect.c The element aisledetect: frames to detections. */
@@ -127,8 +127,8 @@ parse_size (const char *text, guint *width, guint *height)
   const guint64 h = g_ascii_strtoull (end + 1, &end, 10);
   if (h == 0 || *end != '\0' || w > 16384 || h > 16384)
     return FALSE;
-  *width = (guint)w;
-  *height = (guint)h;
+  *width = (guint) w;
+  *height = (guint) h;
   return TRUE;
 }
 
@@ -231,8 +231,8 @@ gst_aisle_detect_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
   if (refusal != NULL)
     return fail (self, GST_STREAM_ERROR, GST_STREAM_ERROR_FORMAT, refusal);
   const GstVideoInfo *info = &self->info;
-  const double pixel_aspect = GST_VIDEO_INFO_PAR_N (info) / (double)GST_VIDEO_INFO_PAR_D (info);
-  if (!gst_aisle_detector_prepare (self->detector, (guint)info->width, (guint)info->height,
+  const double pixel_aspect = GST_VIDEO_INFO_PAR_N (info) / (double) GST_VIDEO_INFO_PAR_D (info);
+  if (!gst_aisle_detector_prepare (self->detector, (guint) info->width, (guint) info->height,
                                    pixel_aspect, &error))
     return fail_with (self, error);
   gst_aisle_lateness_set_frame_rate (self->lateness, info->fps_n, info->fps_d);
@@ -285,11 +285,11 @@ add_boxes (GstAisleDetect *self, GstBuffer *buffer, const GArray *boxes)
     meta = gst_buffer_add_analytics_relation_meta (buffer);
   for (guint i = 0; i < boxes->len; i++) {
     const AisleBox *box = &g_array_index (boxes, AisleBox, i);
-    const int left = (int)lroundf (box->x), top = (int)lroundf (box->y);
+    const int left = (int) lroundf (box->x), top = (int) lroundf (box->y);
     GstAnalyticsODMtd od;
     gst_analytics_relation_meta_add_od_mtd (meta, g_quark_from_string (labels[box->label]), left,
-                                            top, (int)lroundf (box->x + box->w) - left,
-                                            (int)lroundf (box->y + box->h) - top, box->confidence,
+                                            top, (int) lroundf (box->x + box->w) - left,
+                                            (int) lroundf (box->y + box->h) - top, box->confidence,
                                             &od);
   }
 }
@@ -423,7 +423,7 @@ gst_aisle_detect_set_property (GObject *object, guint id, const GValue *value, G
   } else if (id == PROP_CORES) {
     self->cores = g_value_get_uint (value);
   } else if (id == PROP_ON_ERROR) {
-    self->on_error = (OnError)g_value_get_enum (value);
+    self->on_error = (OnError) g_value_get_enum (value);
   } else if (id == PROP_THRESHOLD) {
     self->threshold = g_value_get_float (value);
   } else if (id == PROP_INTERVAL) {

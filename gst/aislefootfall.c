@@ -89,8 +89,8 @@ track_of_tracking (const GstAisleFootfall *self, const GstAnalyticsTrackingMtd *
   GstClockTime first, last;
   gboolean lost;
   gst_analytics_tracking_mtd_get_info (tracking, &track.id, &first, &last, &lost);
-  track.first_seen = (gint64)first + offset;
-  track.last_seen = (gint64)last + offset;
+  track.first_seen = (gint64) first + offset;
+  track.last_seen = (gint64) last + offset;
   track.ended = lost;
   return track;
 }
@@ -101,8 +101,8 @@ add_od_box (AisleTrack *track, const GstAnalyticsODMtd *od)
   gint x, y, w, h;
   gfloat confidence;
   gst_analytics_od_mtd_get_location (od, &x, &y, &w, &h, &confidence);
-  track->box = (AisleBox){ (float)x, (float)y,   (float)w,
-                           (float)h, confidence, (int)gst_analytics_od_mtd_get_obj_type (od) };
+  track->box = (AisleBox) { (float) x, (float) y,  (float) w,
+                            (float) h, confidence, (int) gst_analytics_od_mtd_get_obj_type (od) };
   track->coasting = confidence <= 0;
 }
 
@@ -230,7 +230,7 @@ gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
     apply_epoch (self);
   collect_tracks (self, gst_buffer_get_analytics_relation_meta (buffer));
   send_events (self, aisle_footfall_update (self->footfall, self->time.stream,
-                                            (AisleTrack *)self->tracks->data, self->tracks->len,
+                                            (AisleTrack *) self->tracks->data, self->tracks->len,
                                             self->dropped));
   self->dropped = FALSE;
   add_state (self, buffer);

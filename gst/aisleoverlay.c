@@ -7,8 +7,8 @@
  * of where people stood.
  *
  * |[
- * gst-launch-1.0 filesrc location=door.mp4 ! decodebin ! videoconvert ! aisledetect ! aisletrack !
- * aislefootfall config=door.json ! aisleoverlay config=door.json ! videoconvert ! autovideosink
+ * gst-launch-1.0 videotestsrc num-buffers=50 ! aisletrack ! aislefootfall !
+ *   aisleoverlay ! videoconvert ! fakesink
  * ]|
  *
  * Where the next element draws overlay compositions itself (many video sinks do), the picture is

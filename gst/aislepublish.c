@@ -116,7 +116,7 @@ write_all (int fd, const char *data, gsize length)
     if (written < 0)
       return FALSE;
     data += written;
-    length -= (gsize)written;
+    length -= (gsize) written;
   }
   return TRUE;
 }

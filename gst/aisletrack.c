@@ -80,7 +80,7 @@ collect_boxes (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta)
     if (!gst_aisle_classes_match (self->wanted, g_quark_to_string (type))
         || !gst_analytics_od_mtd_get_location (&mtd, &x, &y, &w, &h, &confidence))
       continue;
-    const AisleBox box = { (float)x, (float)y, (float)w, (float)h, confidence, (int)type };
+    const AisleBox box = { (float) x, (float) y, (float) w, (float) h, confidence, (int) type };
     g_array_append_val (self->boxes, box);
     g_array_append_val (self->ids, mtd.id);
   }
@@ -94,7 +94,7 @@ remove_weak (GstAisleTrackElement *self, GstBuffer *buffer, GstAnalyticsRelation
   const gsize n = gst_analytics_relation_get_length (meta);
   g_autofree gboolean *drop = g_new0 (gboolean, n);
   g_autofree guint *new_ids = g_new (guint, n);
-  const guint *ids = (const guint *)self->ids->data;
+  const guint *ids = (const guint *) self->ids->data;
   gboolean any = FALSE;
   for (guint i = 0; i < self->boxes->len; i++)
     drop[ids[i]] =
@@ -120,9 +120,9 @@ od_of_track (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta, const A
     return g_array_index (self->ids, guint, track->detection);
   const AisleBox *box = &track->box;
   GstAnalyticsODMtd od;
-  gst_analytics_relation_meta_add_od_mtd (meta, (GQuark)box->label, (gint)lroundf (box->x),
-                                          (gint)lroundf (box->y), (gint)lroundf (box->w),
-                                          (gint)lroundf (box->h), 0.f, &od);
+  gst_analytics_relation_meta_add_od_mtd (meta, (GQuark) box->label, (gint) lroundf (box->x),
+                                          (gint) lroundf (box->y), (gint) lroundf (box->w),
+                                          (gint) lroundf (box->h), 0.f, &od);
   return od.id;
 }
 
@@ -134,9 +134,9 @@ add_track (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta, const Ais
                                 track->box.h, track->coasting, track->stitched };
   GstAnalyticsTrackingMtd tracking;
   GstAnalyticsMtd mtd;
-  gst_analytics_relation_meta_add_tracking_mtd (meta, track->id, (GstClockTime)track->first_seen,
+  gst_analytics_relation_meta_add_tracking_mtd (meta, track->id, (GstClockTime) track->first_seen,
                                                 &tracking);
-  gst_analytics_tracking_mtd_update_last_seen (&tracking, (GstClockTime)track->last_seen);
+  gst_analytics_tracking_mtd_update_last_seen (&tracking, (GstClockTime) track->last_seen);
   if (track->ended)
     gst_analytics_tracking_mtd_set_lost (&tracking);
   gst_aisle_relation_meta_add_track_mtd (meta, &state, &mtd);
@@ -172,7 +172,7 @@ gst_aisle_track_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   gst_aisle_frame_time_update (&self->time, &base->segment, buffer, &self->info);
   collect_boxes (self, meta);
   const AisleTrack *tracks =
-      aisle_tracker_update (self->tracker, self->time.running, (AisleBox *)self->boxes->data,
+      aisle_tracker_update (self->tracker, self->time.running, (AisleBox *) self->boxes->data,
                             self->boxes->len, meta != NULL, &n_tracks);
   if (meta != NULL && !self->keep_weak)
     meta = remove_weak (self, buffer, meta, tracks, n_tracks);

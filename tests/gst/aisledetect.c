@@ -21,7 +21,7 @@ picture (guint width, guint height, gsize stride, guint x, guint y, guint w, gui
       bytes[row * stride + 3 * column] = red;
   GstBuffer *buffer = gst_buffer_new_wrapped (bytes, size);
   gsize offsets[GST_VIDEO_MAX_PLANES] = { 0 };
-  gint strides[GST_VIDEO_MAX_PLANES] = { (gint)stride };
+  gint strides[GST_VIDEO_MAX_PLANES] = { (gint) stride };
   gst_buffer_add_video_meta_full (buffer, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_RGB, width,
                                   height, 1, offsets, strides);
   GST_BUFFER_PTS (buffer) = 0;

@@ -71,16 +71,16 @@ GST_START_TEST (each_event_is_a_line_at_once)
   GstHarness *harness = publish_to_file (&path, FALSE);
   expect_lines (path, 0, NULL);
   gst_harness_push_event (harness, event_new (1));
-  expect_lines (path, 1, (double[]){ 1 });
+  expect_lines (path, 1, (double[]) { 1 });
   gst_harness_push (harness, frame_new (0));
   gst_harness_push_event (harness, gst_event_new_custom (GST_EVENT_CUSTOM_DOWNSTREAM,
                                                          gst_structure_new_empty ("other")));
   gst_harness_push_event (harness, event_new (2));
   gst_harness_push_event (harness, gst_event_new_eos ());
-  expect_lines (path, 2, (double[]){ 1, 2 });
+  expect_lines (path, 2, (double[]) { 1, 2 });
   fail_unless_equals_int (gst_harness_buffers_received (harness), 1);
   gst_harness_teardown (harness);
-  expect_lines (path, 2, (double[]){ 1, 2 });
+  expect_lines (path, 2, (double[]) { 1, 2 });
 }
 GST_END_TEST;
 
@@ -93,9 +93,9 @@ GST_START_TEST (append_keeps_the_file)
       gst_harness_push_event (harness, event_new (run));
       gst_harness_teardown (harness);
       if (append && run == 1)
-        expect_lines (path, 3, (double[]){ 1, 0, 1 });
+        expect_lines (path, 3, (double[]) { 1, 0, 1 });
       else if (!append)
-        expect_lines (path, 1, (double[]){ run });
+        expect_lines (path, 1, (double[]) { run });
     }
 }
 GST_END_TEST;

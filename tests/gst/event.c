@@ -27,18 +27,18 @@ example (AisleEventType type)
     return event;
   event->n_lines = 2;
   event->lines = g_new0 (AisleLineCounts, 2);
-  event->lines[0] = (AisleLineCounts){ g_strdup ("a b"), 1, 2, 3, 4 };
-  event->lines[1] = (AisleLineCounts){ g_strdup ("出口"), 0, 0, G_MAXUINT64, 0 };
+  event->lines[0] = (AisleLineCounts) { g_strdup ("a b"), 1, 2, 3, 4 };
+  event->lines[1] = (AisleLineCounts) { g_strdup ("出口"), 0, 0, G_MAXUINT64, 0 };
   event->n_zones = 1;
   event->zones = g_new0 (AisleZoneCounts, 1);
-  event->zones[0] = (AisleZoneCounts){ g_strdup ("table"), 5, 6, 7.5 };
+  event->zones[0] = (AisleZoneCounts) { g_strdup ("table"), 5, 6, 7.5 };
   return event;
 }
 
 GST_START_TEST (json_of_the_structure_is_that_of_the_event)
 {
   for (int type = AISLE_EVENT_LINE_CROSSED; type <= AISLE_EVENT_CAMERA_BACK; type++) {
-    g_autoptr (AisleEvent) event = example ((AisleEventType)type);
+    g_autoptr (AisleEvent) event = example ((AisleEventType) type);
     g_autoptr (GstStructure) structure = gst_aisle_event_structure_new (event);
     g_autofree char *json = gst_aisle_event_structure_to_json (structure);
     g_autofree char *expected = aisle_event_to_json (event);
@@ -75,10 +75,10 @@ GST_END_TEST;
 GST_START_TEST (missing_and_mistyped_fields_are_refused)
 {
   for (int type = AISLE_EVENT_LINE_CROSSED; type <= AISLE_EVENT_CAMERA_BACK; type++) {
-    g_autoptr (AisleEvent) event = example ((AisleEventType)type);
+    g_autoptr (AisleEvent) event = example ((AisleEventType) type);
     g_autoptr (GstStructure) whole = gst_aisle_event_structure_new (event);
     for (int field = 0; field < gst_structure_n_fields (whole); field++) {
-      const char *name = gst_structure_nth_field_name (whole, (guint)field);
+      const char *name = gst_structure_nth_field_name (whole, (guint) field);
       g_autoptr (GstStructure) broken = gst_structure_copy (whole);
       if (g_str_equal (name, "clock"))
         continue;

@@ -9,7 +9,7 @@ frame_new (double seconds)
 {
   GstBuffer *frame = gst_buffer_new_allocate (NULL, 640 * 480, NULL);
   gst_buffer_memset (frame, 0, 0, 640 * 480);
-  GST_BUFFER_PTS (frame) = seconds < 0 ? GST_CLOCK_TIME_NONE : (guint64)(seconds * GST_SECOND);
+  GST_BUFFER_PTS (frame) = seconds < 0 ? GST_CLOCK_TIME_NONE : (guint64) (seconds * GST_SECOND);
   GST_BUFFER_DURATION (frame) = GST_SECOND / 10;
   return frame;
 }
@@ -112,6 +112,6 @@ harness_record (GstHarness *harness)
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
   gst_pad_add_probe (harness->sinkpad,
                      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, record,
-                     g_ptr_array_ref (words), (GDestroyNotify)g_ptr_array_unref);
+                     g_ptr_array_ref (words), (GDestroyNotify) g_ptr_array_unref);
   return words;
 }

@@ -62,12 +62,12 @@ GST_START_TEST (many_survive_growth)
   GstAnalyticsMtd mtd[300];
   for (guint i = 0; i < G_N_ELEMENTS (mtd); i++)
     fail_unless (
-        gst_aisle_relation_meta_add_presence_mtd (meta, i, i, -(gdouble)i, "z", i, &mtd[i]));
+        gst_aisle_relation_meta_add_presence_mtd (meta, i, i, -(gdouble) i, "z", i, &mtd[i]));
   for (guint i = 0; i < G_N_ELEMENTS (mtd); i++) {
     GstAislePresence presence;
     fail_unless (gst_aisle_presence_mtd_get (&mtd[i], &presence));
     fail_unless_equals_uint64 (presence.track, i);
-    fail_unless_equals_float (presence.y, -(gdouble)i);
+    fail_unless_equals_float (presence.y, -(gdouble) i);
   }
 }
 GST_END_TEST;
