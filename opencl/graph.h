@@ -54,7 +54,8 @@ typedef struct {
  * - Slice: starts, ends, axes, steps are constant INT64 with one entry per dimension of the data,
  *   0 ≤ start < dimension unless the result is empty; output[i] = data[start + i × step].
  * - Resize: inputs (data, -1, scales): NCHW, constant FLOAT scales of 4 entries, the first two 1.
- *   The input coordinate follows from the scale, not from the ratio of the sizes. `mode`,
+ *   The input coordinate follows from the scale, not from the ratio of the sizes, in 32-bit
+ *   floats: for nearest the last bit may choose the element. `mode`,
  *   `coordinate_transformation_mode` and (nearest) `nearest_mode` are present.
  * - Reduce*: axes are a constant INT64 input 1, sorted, ≥ 0; `keepdims` is present.
  * - Pad: `pads` is a constant INT64 input 1 of 2 × rank entries ≥ 0; input 2 (or -1) a constant.

@@ -180,21 +180,22 @@ reference_global_pool (const Reference *reference)
 
 /* ---- resizing ----------------------------------------------------------------------------- */
 
-/* ONNX's coordinate of the input for @position of the output. */
-static double
+/* ONNX's coordinate of the input for @position of the output. In floats, as onnxruntime does it:
+ * on the border between two elements the last bit decides. */
+static float
 coordinate (const Reference *reference, guint axis, gint64 position)
 {
   const char *mode = ocn_node_string (reference->node, "coordinate_transformation_mode", "");
-  double scale = reference_input (reference, 2)[axis], p = (double) position;
+  float scale = reference_input (reference, 2)[axis], p = (float) position;
   gint64 in = reference_input_shape (reference, 0)->dims[axis];
   gint64 out = reference_output_shape (reference, 0)->dims[axis];
   if (g_str_equal (mode, "asymmetric"))
     return p / scale;
   if (g_str_equal (mode, "align_corners"))
-    return out == 1 ? 0 : p * (double) (in - 1) / (double) (out - 1);
+    return out == 1 ? 0 : p * (float) (in - 1) / (float) (out - 1);
   if (g_str_equal (mode, "pytorch_half_pixel") && out == 1)
     return 0;
-  return (p + 0.5) / scale - 0.5;
+  return (p + 0.5f) / scale - 0.5f;
 }
 
 static gint64
