@@ -2,7 +2,7 @@
 /** @file error.c The error domain of the library. */
 #include "opencl/error.h"
 
-G_DEFINE_QUARK (ocn-error-quark, ocn_error)
+G_DEFINE_QUARK (ocn, ocn_error)
 
 gboolean
 ocn_fail (GError **error, OcnErrorCode code, const char *format, ...)

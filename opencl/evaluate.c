@@ -84,22 +84,22 @@ set_double (OcnTensor *tensor, gsize i, double value)
 typedef double (*UnaryFunc) (double x, double alpha, double beta);
 
 /* Functions of one number, in the order of the table below. */
-#define UNARY(name, expression)                                                                   \
-  static double name##_of (double x, double alpha, double beta)                                   \
-  {                                                                                               \
-    return expression;                                                                            \
+#define UNARY(name, expression)                                                                    \
+  static double name##_of (double x, double alpha, double beta)                                    \
+  {                                                                                                \
+    return expression;                                                                             \
   }
 UNARY (abs, fabs (x))
 UNARY (ceil, ceil (x))
 UNARY (erf, erf (x))
 UNARY (exp, exp (x))
 UNARY (floor, floor (x))
-UNARY (hard_sigmoid, fmax (0, fmin (1, alpha * x + beta)))
-UNARY (hard_swish, x * fmax (0, fmin (1, x / 6 + 0.5)))
+UNARY (hard_sigmoid, fmax (0, fmin (1, beta + x * alpha)))
+UNARY (hard_swish, fmax (0, fmin (1, x / 6 + 0.5)) * x)
 UNARY (leaky_relu, x < 0 ? alpha * x : x)
 UNARY (log, log (x))
 UNARY (softplus, x > 30 ? x : log1p (exp (x)))
-UNARY (mish, x * tanh (softplus_of (x, 0, 0)))
+UNARY (mish, tanh (softplus_of (x, 0, 0)) * x)
 UNARY (neg, -x)
 UNARY (reciprocal, 1 / x)
 UNARY (relu, x < 0 ? 0 : x)

@@ -90,9 +90,9 @@ count_elements (const OcnGraph *graph, const GArray *list)
 }
 
 static gboolean
-compute (Settle *settle, OcnNode *node, const OcnOperator *operator, GError **error)
+compute (Settle *settle, OcnNode *node, const OcnOperator *row, GError **error)
 {
-  if (!operator->evaluate)
+  if (!row->evaluate)
     return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "all its inputs are constants");
   if (!reads_shape_only (node))
     settle->folded += count_elements (settle->graph, node->inputs);
@@ -104,8 +104,7 @@ compute (Settle *settle, OcnNode *node, const OcnOperator *operator, GError **er
     if (output && !ocn_tensor_allocate (output, error))
       return FALSE;
   }
-  return !ocn_graph_output (settle->graph, node, 0)
-         || operator->evaluate (settle->graph, node, error);
+  return !ocn_graph_output (settle->graph, node, 0) || row->evaluate (settle->graph, node, error);
 }
 
 static gboolean
@@ -172,12 +171,12 @@ follow_aliases (const Settle *settle, OcnNode *node)
 static gboolean
 settle_node (Settle *settle, OcnNode *node, gboolean *kept, GError **error)
 {
-  const OcnOperator *operator = ocn_operator_find (node->op);
-  if (!operator->infer (settle->graph, node, error))
+  const OcnOperator *row = ocn_operator_find (node->op);
+  if (!row->infer (settle->graph, node, error))
     return FALSE;
   if (is_constant (settle->graph, node)) {
     *kept = FALSE;
-    return compute (settle, node, operator, error);
+    return compute (settle, node, row, error);
   }
   if (OP (node, "Identity") || OP (node, "Dropout"))
     return bypass (settle, node, kept, error);

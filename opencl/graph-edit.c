@@ -49,8 +49,8 @@ ocn_tensor_allocate (OcnTensor *tensor, GError **error)
 {
   void *data = NULL;
   gsize size = ocn_shape_is_sane (&tensor->shape)
-                 ? ocn_shape_count (&tensor->shape) * ocn_type_size (tensor->type)
-                 : G_MAXSIZE;
+                   ? ocn_shape_count (&tensor->shape) * ocn_type_size (tensor->type)
+                   : G_MAXSIZE;
   if (size == G_MAXSIZE || posix_memalign (&data, ALIGNMENT, MAX (size, ALIGNMENT)) != 0)
     return ocn_fail (error, OCN_ERROR_LIMIT, "Constant “%s” is too large: use a smaller model",
                      tensor->name ? tensor->name : "");

@@ -55,9 +55,8 @@ ocn_model_peek_inputs (const char *path, GError **error)
   g_autoptr (GMappedFile) file = map_file (path, error);
   if (!file)
     return NULL;
-  Onnx__ModelProto *model
-    = ocn_onnx_unpack ((const guint8 *) g_mapped_file_get_contents (file),
-                       g_mapped_file_get_length (file), error);
+  Onnx__ModelProto *model = ocn_onnx_unpack ((const guint8 *) g_mapped_file_get_contents (file),
+                                             g_mapped_file_get_length (file), error);
   GPtrArray *inputs = model ? ocn_onnx_inputs (model, error) : NULL;
   ocn_onnx_free (model);
   if (!inputs)

@@ -21,8 +21,8 @@ OcnTensor *
 ocn_graph_tensor (const OcnGraph *graph, int index)
 {
   return index < 0 || (guint) index >= graph->tensors->len
-           ? NULL
-           : g_ptr_array_index (graph->tensors, index);
+             ? NULL
+             : g_ptr_array_index (graph->tensors, index);
 }
 
 OcnTensor *

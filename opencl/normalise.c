@@ -16,7 +16,7 @@ set_constant (OcnTensor *tensor, OcnType type, guint rank, gsize n, gconstpointe
               GError **error)
 {
   tensor->type = type;
-  tensor->shape = (OcnShape){ rank, { (gint64) n } };
+  tensor->shape = (OcnShape) { rank, { (gint64) n } };
   if (!ocn_tensor_allocate (tensor, error))
     return FALSE;
   if (n > 0)
@@ -99,7 +99,8 @@ static gboolean
 shrinks (const OcnTensor *scales)
 {
   for (gsize i = 0; scales && scales->data && scales->type == OCN_TYPE_FLOAT
-                    && i < ocn_shape_count (&scales->shape); i++) {
+                    && i < ocn_shape_count (&scales->shape);
+       i++) {
     if (((const float *) scales->data)[i] < 1)
       return TRUE;
   }

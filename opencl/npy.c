@@ -26,7 +26,7 @@ find_value (const char *header, const char *key)
 static gboolean
 parse_shape (const char *text, OcnShape *shape)
 {
-  *shape = (OcnShape){ 0 };
+  *shape = (OcnShape) { 0 };
   if (!text || *text++ != '(')
     return FALSE;
   for (;;) {

@@ -162,8 +162,8 @@ fill_attribute (OcnAttribute *attribute, const Onnx__AttributeProto *proto, GErr
     attribute->f = proto->f;
     return TRUE;
   case 's':
-    attribute->s = proto->s.len ? g_strndup ((const char *) proto->s.data, proto->s.len)
-                                : g_strdup ("");
+    attribute->s =
+        proto->s.len ? g_strndup ((const char *) proto->s.data, proto->s.len) : g_strdup ("");
     return check_name (attribute->s, error);
   case 't':
     attribute->tensor = proto->t ? ocn_onnx_tensor (proto->t, error) : NULL;
@@ -182,7 +182,7 @@ fill_attribute (OcnAttribute *attribute, const Onnx__AttributeProto *proto, GErr
 }
 
 static gboolean
-add_attribute (OcnNode *node, const OcnOperator *operator, const Onnx__AttributeProto *proto,
+add_attribute (OcnNode *node, const OcnOperator *row, const Onnx__AttributeProto *proto,
                GError **error)
 {
   const char *name = proto->name ? proto->name : "";
@@ -191,7 +191,7 @@ add_attribute (OcnNode *node, const OcnOperator *operator, const Onnx__Attribute
   if (ocn_node_attribute (node, name))
     return ocn_node_fail (node, error, OCN_ERROR_MODEL, "attribute “%s” occurs twice", name);
   if ((proto->ref_attr_name && *proto->ref_attr_name)
-      || !ocn_operator_takes (operator, name, attribute_type (proto)))
+      || !ocn_operator_takes (row, name, attribute_type (proto)))
     return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED,
                           "attribute “%s” is unknown or of an unexpected kind", name);
   OcnAttribute *attribute = ocn_attribute_new (name);
@@ -208,28 +208,28 @@ find_operator (const Onnx__NodeProto *proto, const char *name, GError **error)
   const char *domain = proto->domain ? proto->domain : "";
   if (!check_name (op, error) || !check_name (domain, error))
     return NULL;
-  const OcnOperator *operator = ocn_operator_find (op);
-  if (!operator || (*domain && !g_str_equal (domain, "ai.onnx"))) {
+  const OcnOperator *row = ocn_operator_find (op);
+  if (!row || (*domain && !g_str_equal (domain, "ai.onnx"))) {
     ocn_fail (error, OCN_ERROR_UNSUPPORTED,
               "Operator %s%s%s of node “%s” is not supported: export the model without it", domain,
               *domain ? "." : "", op, name);
     return NULL;
   }
-  return operator;
+  return row;
 }
 
 static gboolean
-check_counts (const OcnNode *node, const OcnOperator *operator, const Onnx__NodeProto *proto,
+check_counts (const OcnNode *node, const OcnOperator *row, const Onnx__NodeProto *proto,
               GError **error)
 {
   guint inputs = proto->n_input;
   while (inputs > 0 && !*proto->input[inputs - 1])
     inputs--;
-  if (inputs < operator->min_inputs || proto->n_input > operator->max_inputs)
+  if (inputs < row->min_inputs || proto->n_input > row->max_inputs)
     return ocn_node_fail (node, error, OCN_ERROR_MODEL,
                           "it has %" G_GSIZE_FORMAT " inputs, which is too %s", proto->n_input,
-                          inputs < operator->min_inputs ? "few" : "many");
-  if (proto->n_output < 1 || proto->n_output > operator->max_outputs)
+                          inputs < row->min_inputs ? "few" : "many");
+  if (proto->n_output < 1 || proto->n_output > row->max_outputs)
     return ocn_node_fail (node, error, OCN_ERROR_MODEL,
                           "it has %" G_GSIZE_FORMAT " outputs, which is too %s", proto->n_output,
                           proto->n_output < 1 ? "few" : "many");
@@ -266,24 +266,23 @@ static gboolean
 add_node (Reader *reader, const Onnx__NodeProto *proto, GError **error)
 {
   const char *name = node_name (proto);
-  const OcnOperator *operator= check_name (name, error) ? find_operator (proto, name, error) : NULL;
-  if (!operator)
+  const OcnOperator *row = check_name (name, error) ? find_operator (proto, name, error) : NULL;
+  if (!row)
     return FALSE;
-  OcnNode *node = ocn_node_new (name, operator->op);
+  OcnNode *node = ocn_node_new (name, row->op);
   g_ptr_array_add (reader->graph->nodes, node);
-  if (!check_counts (node, operator, proto, error)
-      || !add_node_outputs (reader, node, proto, error))
+  if (!check_counts (node, row, proto, error) || !add_node_outputs (reader, node, proto, error))
     return FALSE;
   for (gsize i = 0; i < proto->n_attribute; i++) {
-    if (!add_attribute (node, operator, proto->attribute[i], error))
+    if (!add_attribute (node, row, proto->attribute[i], error))
       return FALSE;
   }
   return TRUE;
 }
 
 static gboolean
-connect_node (Reader *reader, OcnNode *node, const OcnOperator *operator,
-              const Onnx__NodeProto *proto, GError **error)
+connect_node (Reader *reader, OcnNode *node, const OcnOperator *row, const Onnx__NodeProto *proto,
+              GError **error)
 {
   for (gsize i = 0; i < proto->n_input; i++) {
     const char *name = proto->input[i];
@@ -292,7 +291,7 @@ connect_node (Reader *reader, OcnNode *node, const OcnOperator *operator,
       return FALSE;
     if (*name && index < 0)
       return ocn_node_fail (node, error, OCN_ERROR_MODEL, "nothing makes its input “%s”", name);
-    if (!*name && i < operator->min_inputs)
+    if (!*name && i < row->min_inputs)
       return ocn_node_fail (node, error, OCN_ERROR_MODEL, "input %u is missing", (guint) i);
     g_array_append_val (node->inputs, index);
   }
@@ -336,10 +335,9 @@ read_graph (Reader *reader, const Onnx__ModelProto *model, GError **error)
 {
   if (!model->graph)
     return ocn_fail (error, OCN_ERROR_MODEL, "Not an ONNX model: it has no graph");
-  return read_opset (reader->graph, model, error)
-         && add_constants (reader, model->graph, error) && add_inputs (reader, model->graph, error)
-         && add_nodes (reader, model->graph, error) && add_outputs (reader, model->graph, error)
-         && ocn_graph_sort (reader->graph, error);
+  return read_opset (reader->graph, model, error) && add_constants (reader, model->graph, error)
+         && add_inputs (reader, model->graph, error) && add_nodes (reader, model->graph, error)
+         && add_outputs (reader, model->graph, error) && ocn_graph_sort (reader->graph, error);
 }
 
 OcnGraph *
@@ -381,7 +379,7 @@ ocn_onnx_inputs (const Onnx__ModelProto *model, GError **error)
     infos = g_ptr_array_new_with_free_func ((GDestroyNotify) info_free);
     for (guint i = 0; i < reader.graph->inputs->len; i++)
       g_ptr_array_add (infos, info_new (ocn_graph_tensor (
-                                reader.graph, g_array_index (reader.graph->inputs, int, i))));
+                                  reader.graph, g_array_index (reader.graph->inputs, int, i))));
   }
   g_hash_table_unref (reader.indices);
   ocn_graph_free (reader.graph);

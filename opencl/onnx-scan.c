@@ -70,7 +70,7 @@ enter_message (Scan *scan, const ProtobufCFieldDescriptor *field, guint64 length
     return ocn_fail (error, OCN_ERROR_LIMIT,
                      "The model nests more than %d messages: sub-graphs are not supported",
                      OCN_ONNX_MAX_NESTING);
-  scan->levels[++scan->depth] = (Level){ field->descriptor, scan->cursor + length, 0 };
+  scan->levels[++scan->depth] = (Level) { field->descriptor, scan->cursor + length, 0 };
   return TRUE;
 }
 
@@ -94,8 +94,8 @@ scan_field (Scan *scan, GError **error)
   }
   if (!read_varint (scan, &value))
     return malformed (error);
-  const ProtobufCFieldDescriptor *field
-    = protobuf_c_message_descriptor_get_field (scan->levels[scan->depth].type, tag >> 3);
+  const ProtobufCFieldDescriptor *field =
+      protobuf_c_message_descriptor_get_field (scan->levels[scan->depth].type, tag >> 3);
   if (field && field->type == PROTOBUF_C_TYPE_MESSAGE)
     return enter_message (scan, field, value, error);
   return skip (scan, value) || malformed (error);
@@ -110,7 +110,7 @@ ocn_onnx_scan (const guint8 *bytes, gsize length, GError **error)
     return ocn_fail (error, OCN_ERROR_LIMIT, "The model is larger than 1 GiB: use a smaller one");
 
   Scan scan = { .cursor = bytes };
-  scan.levels[0] = (Level){ &onnx__model_proto__descriptor, bytes + length, 0 };
+  scan.levels[0] = (Level) { &onnx__model_proto__descriptor, bytes + length, 0 };
   for (guint fields = 0; fields < OCN_ONNX_MAX_FIELDS; fields++) {
     while (scan.cursor == scan.levels[scan.depth].end) {
       if (scan.depth == 0)
@@ -152,7 +152,7 @@ give_back (void *data, void *memory)
 static ProtobufCAllocator
 allocator_for (Budget *budget)
 {
-  return (ProtobufCAllocator){ take, give_back, budget };
+  return (ProtobufCAllocator) { take, give_back, budget };
 }
 
 Onnx__ModelProto *

@@ -202,8 +202,8 @@ read_data (OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
 static gboolean
 check_size (const OcnTensor *tensor, const Onnx__TensorProto *proto, GError **error)
 {
-  gsize held = proto->raw_data.len + proto->n_float_data + proto->n_int64_data
-               + proto->n_int32_data + proto->n_double_data;
+  gsize held = proto->raw_data.len + proto->n_float_data + proto->n_int64_data + proto->n_int32_data
+               + proto->n_double_data;
   if (!ocn_shape_is_sane (&tensor->shape))
     return ocn_fail (error, OCN_ERROR_LIMIT, "Constant “%s” is too large: use a smaller model",
                      tensor->name);

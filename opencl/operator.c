@@ -28,8 +28,7 @@ static const OcnOperator operators[] = {
   { "Concat", RUNS, 1, G_MAXUINT, 1, "axis:i", ocn_infer_concat, ocn_evaluate_concat },
   { "Constant", REWRITES, 0, 0, 1,
     "value:t value_float:f value_floats:F value_int:i value_ints:I" },
-  { "ConstantOfShape", FOLDS, 1, 1, 1, "value:t", ocn_infer_constant_of_shape,
-    ocn_evaluate_fill },
+  { "ConstantOfShape", FOLDS, 1, 1, 1, "value:t", ocn_infer_constant_of_shape, ocn_evaluate_fill },
   { "Conv", RUNS, 2, 3, 1, WINDOW "group:i", ocn_infer_conv },
   { "ConvTranspose", RUNS, 2, 3, 1, WINDOW "group:i output_padding:I output_shape:I",
     ocn_infer_conv_transpose },
@@ -101,9 +100,9 @@ static const OcnOperator operators[] = {
 };
 
 static int
-compare_name (const void *op, const void *operator)
+compare_name (const void *op, const void *row)
 {
-  return strcmp (op, ((const OcnOperator *) operator)->op);
+  return strcmp (op, ((const OcnOperator *) row)->op);
 }
 
 const OcnOperator *
@@ -113,9 +112,9 @@ ocn_operator_find (const char *op)
 }
 
 gboolean
-ocn_operator_takes (const OcnOperator *operator, const char *name, char type)
+ocn_operator_takes (const OcnOperator *row, const char *name, char type)
 {
-  const char *word = operator->attributes;
+  const char *word = row->attributes;
   gsize length = strlen (name);
   while (word && *word) {
     if (strncmp (word, name, length) == 0 && word[length] == ':')
@@ -130,6 +129,6 @@ ocn_operator_takes (const OcnOperator *operator, const char *name, char type)
 gboolean
 ocn_op_is_supported (const char *op)
 {
-  const OcnOperator *operator = ocn_operator_find (op);
-  return operator && operator->kind == RUNS;
+  const OcnOperator *row = ocn_operator_find (op);
+  return row && row->kind == RUNS;
 }

@@ -41,7 +41,7 @@ typedef struct {
 /** NULL when the library does not know @op. */
 const OcnOperator *ocn_operator_find (const char *op);
 
-/** Whether @operator has an attribute @name of @type (as in `attributes`). */
-gboolean ocn_operator_takes (const OcnOperator *operator, const char *name, char type);
+/** Whether @row has an attribute @name of @type (as in `attributes`). */
+gboolean ocn_operator_takes (const OcnOperator *row, const char *name, char type);
 
 G_END_DECLS

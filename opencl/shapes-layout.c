@@ -226,8 +226,8 @@ read_pads (OcnGraph *graph, OcnNode *node, OcnInts *pads, GError **error)
   if (ocn_node_input_index (node, 1) >= 0)
     return ocn_input_ints (graph, node, 1, pads, error);
   if (value) {
-    int index
-      = ocn_graph_add_constant (graph, node->name, OCN_TYPE_FLOAT, &scalar, &value->f, error);
+    int index =
+        ocn_graph_add_constant (graph, node->name, OCN_TYPE_FLOAT, &scalar, &value->f, error);
     if (index < 0)
       return FALSE;
     ocn_node_set_input (node, 2, index);
@@ -248,7 +248,7 @@ spread_pads (const OcnGraph *graph, const OcnNode *node, guint rank, const OcnIn
   guint n = some ? axes.n : rank;
   if (given->n != 2 * n)
     return ocn_node_fail (node, error, OCN_ERROR_SHAPE, "it needs %u pads", 2 * n);
-  *pads = (OcnInts){ .n = 2 * rank };
+  *pads = (OcnInts) { .n = 2 * rank };
   for (guint i = 0; i < n; i++) {
     gint64 axis = some ? axes.values[i] : i;
     if (!ocn_resolve_axis (node, rank, &axis, error))
@@ -390,8 +390,8 @@ ocn_infer_split (OcnGraph *graph, OcnNode *node, GError **error)
     shape.dims[axis] = parts[i];
     /* A part that nobody wants still takes its place. */
     if (ocn_node_output_index (node, i) < 0)
-      g_array_index (node->outputs, int, i)
-        = ocn_graph_add_tensor (graph, node->name, input->type, NULL);
+      g_array_index (node->outputs, int, i) =
+          ocn_graph_add_tensor (graph, node->name, input->type, NULL);
     if (!ocn_set_output (graph, node, i, input->type, &shape, error))
       return FALSE;
   }
@@ -460,8 +460,8 @@ resolve_ranges (const OcnNode *node, const Ranges *given, OcnShape *shape, Range
     step = CLAMP (step, -(gint64) OCN_MAX_ELEMENTS, (gint64) OCN_MAX_ELEMENTS);
     full->starts.values[axis] = given->starts.values[i];
     full->steps.values[axis] = step;
-    shape->dims[axis] = clamp_range (shape->dims[axis], &full->starts.values[axis],
-                                     given->ends.values[i], step);
+    shape->dims[axis] =
+        clamp_range (shape->dims[axis], &full->starts.values[axis], given->ends.values[i], step);
   }
   for (guint i = 0; i < shape->rank; i++)
     full->ends.values[i] = full->starts.values[i] + shape->dims[i] * full->steps.values[i];

@@ -205,8 +205,8 @@ pad_to_output (Window *window, const OcnShape *input, OcnInts *extra, const OcnI
 }
 
 static gboolean
-resolve_transposed_pads (OcnNode *node, const OcnShape *input, OcnInts *extra,
-                         Window *window, GError **error)
+resolve_transposed_pads (OcnNode *node, const OcnShape *input, OcnInts *extra, Window *window,
+                         GError **error)
 {
   const char *mode = ocn_node_string (node, "auto_pad", "NOTSET");
   OcnInts wanted;
@@ -245,8 +245,8 @@ ocn_infer_conv_transpose (OcnGraph *graph, OcnNode *node, GError **error)
   shape.dims[1] = outputs;
   for (guint axis = 0; axis < 2; axis++)
     shape.dims[2 + axis] = (input->dims[2 + axis] - 1) * window.strides.values[axis]
-                           + extra.values[axis] + extent (&window, axis)
-                           - window.pads.values[axis] - window.pads.values[2 + axis];
+                           + extra.values[axis] + extent (&window, axis) - window.pads.values[axis]
+                           - window.pads.values[2 + axis];
   return ocn_set_output (graph, node, 0, OCN_TYPE_FLOAT, &shape, error);
 }
 
@@ -300,10 +300,10 @@ static gboolean
 check_resize_modes (OcnNode *node, GError **error)
 {
   static const char *const modes[] = { "nearest", "linear", NULL };
-  static const char *const coordinates[]
-    = { "half_pixel", "asymmetric", "align_corners", "pytorch_half_pixel", NULL };
-  static const char *const rounding[]
-    = { "round_prefer_floor", "round_prefer_ceil", "floor", "ceil", NULL };
+  static const char *const coordinates[] = { "half_pixel", "asymmetric", "align_corners",
+                                             "pytorch_half_pixel", NULL };
+  static const char *const rounding[] = { "round_prefer_floor", "round_prefer_ceil", "floor",
+                                          "ceil", NULL };
   static const char *const policies[] = { "stretch", NULL };
   if (ocn_node_int (node, "antialias", 0) || ocn_node_int (node, "exclude_outside", 0))
     return ocn_node_fail (node, error, OCN_ERROR_UNSUPPORTED, "antialias is not supported");

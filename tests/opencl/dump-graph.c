@@ -29,8 +29,8 @@ main (int argc, char **argv)
   OcnShape shape = { .rank = argc > 2 ? (guint) argc - 2 : 0 };
   for (guint i = 0; i < shape.rank && i < OCN_MAX_RANK; i++)
     shape.dims[i] = g_ascii_strtoll (argv[2 + i], NULL, 10);
-  g_autoptr (OcnGraph) graph
-    = argc > 1 ? ocn_graph_load (argv[1], shape.rank ? &shape : NULL, &error) : NULL;
+  g_autoptr (OcnGraph) graph =
+      argc > 1 ? ocn_graph_load (argv[1], shape.rank ? &shape : NULL, &error) : NULL;
   if (!graph) {
     fprintf (stderr, "%s\n", error ? error->message : "usage: dump-graph MODEL.onnx [DIM...]");
     return 1;

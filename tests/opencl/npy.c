@@ -121,8 +121,8 @@ GST_START_TEST (test_no_file)
   fail_unless (ocn_npy_read ("/nonexistent/x.npy", &shape, &error) == NULL);
   fail_unless (g_error_matches (error, OCN_ERROR, OCN_ERROR_FILE));
   g_clear_error (&error);
-  shape = (OcnShape){ 0 };
-  fail_unless (!ocn_npy_write ("/nonexistent/x.npy", &shape, (const float[]){ 1 }, &error));
+  shape = (OcnShape) { 0 };
+  fail_unless (!ocn_npy_write ("/nonexistent/x.npy", &shape, (const float[]) { 1 }, &error));
   fail_unless (g_error_matches (error, OCN_ERROR, OCN_ERROR_FILE));
 }
 GST_END_TEST

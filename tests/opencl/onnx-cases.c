@@ -78,8 +78,8 @@ read_tensors (const char *folder, const char *kind)
 static gboolean
 case_read (Case *test, const char *folder)
 {
-  *test = (Case){ folder, read_file (folder, "model.onnx"), read_tensors (folder, "input"),
-                  read_tensors (folder, "output") };
+  *test = (Case) { folder, read_file (folder, "model.onnx"), read_tensors (folder, "input"),
+                   read_tensors (folder, "output") };
   return test->model && test->inputs && test->outputs;
 }
 
@@ -109,8 +109,8 @@ append_constants (Onnx__ModelProto *model, const Case *test, guint first)
     Onnx__TensorProto *tensor = g_ptr_array_index (test->inputs, i);
     free (tensor->name);
     tensor->name = strdup (graph->input[i]->name);
-    graph->initializer
-      = realloc (graph->initializer, (graph->n_initializer + 1) * sizeof *graph->initializer);
+    graph->initializer =
+        realloc (graph->initializer, (graph->n_initializer + 1) * sizeof *graph->initializer);
     graph->initializer[graph->n_initializer++] = tensor;
   }
 }

@@ -5,6 +5,7 @@
 Each case draws shapes and attributes within what the library supports, so the library must load
 it. Environment: RUN_REFERENCE, the program that runs a graph with the reference.
 """
+
 import os
 import pathlib
 import random
@@ -33,20 +34,25 @@ class Graph:
 
     def __init__(self, op, inputs, constants=(), outputs=1, opset=18, order=None, **attributes):
         self.inputs = [(f'x{i}', np.asarray(x, np.float32)) for i, x in enumerate(inputs)]
-        tensors = [numpy_helper.from_array(np.asarray(c), f'c{i}') if c is not None else None
-                   for i, c in enumerate(constants)]
+        tensors = [
+            numpy_helper.from_array(np.asarray(c), f'c{i}') if c is not None else None
+            for i, c in enumerate(constants)
+        ]
         names = [n for n, _ in self.inputs] + [t.name if t is not None else '' for t in tensors]
         if order:
             names = [names[i] for i in order]
         self.outputs = [f'y{i}' for i in range(outputs)]
         attributes = {k: v for k, v in attributes.items() if v is not None}
         graph = helper.make_graph(
-            [helper.make_node(op, names, self.outputs, name=op, **attributes)], 'g',
+            [helper.make_node(op, names, self.outputs, name=op, **attributes)],
+            'g',
             [helper.make_tensor_value_info(n, TensorProto.FLOAT, x.shape) for n, x in self.inputs],
             [helper.make_tensor_value_info(n, TensorProto.FLOAT, None) for n in self.outputs],
-            [t for t in tensors if t is not None])
-        self.model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', opset)],
-                                       ir_version=8).SerializeToString()
+            [t for t in tensors if t is not None],
+        )
+        self.model = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid('', opset)], ir_version=8
+        ).SerializeToString()
         self.text = f'{op} {[x.shape for _, x in self.inputs]} opset {opset} {attributes}'
 
     def expected(self):
@@ -59,8 +65,13 @@ class Graph:
         for name, x in self.inputs:
             np.save(folder / f'{name}.npy', x)
         done = subprocess.run(
-            [RUN_REFERENCE, folder / 'm.onnx'] + [folder / f'{n}.npy' for n, _ in self.inputs] + ['--']
-            + [folder / f'{n}.npy' for n in self.outputs], capture_output=True, text=True)
+            [RUN_REFERENCE, folder / 'm.onnx']
+            + [folder / f'{n}.npy' for n, _ in self.inputs]
+            + ['--']
+            + [folder / f'{n}.npy' for n in self.outputs],
+            capture_output=True,
+            text=True,
+        )
         if done.returncode != 0:
             raise AssertionError(f'{self.text}: {done.stderr.strip()}')
         return [np.load(folder / f'{n}.npy') for n in self.outputs]
@@ -91,22 +102,35 @@ class Draw:
     def stretched(self, shape):
         """A shape that broadcasts to @shape."""
         shape = [d if self.int(0, 2) else 1 for d in shape]
-        return shape[self.int(0, len(shape)):]
+        return shape[self.int(0, len(shape)) :]
 
 
 def elementwise(draw):
     op, low, high = draw.choice(
-        ('Abs', -3, 3), ('Ceil', -3, 3), ('Erf', -3, 3), ('Exp', -5, 5), ('Floor', -3, 3),
-        ('HardSwish', -5, 5), ('Log', .1, 9), ('Mish', -9, 9), ('Neg', -3, 3), ('Reciprocal', .5, 3),
-        ('Relu', -3, 3), ('Sigmoid', -9, 9), ('Softplus', -9, 9), ('Sqrt', 0, 9), ('Tanh', -4, 4))
+        ('Abs', -3, 3),
+        ('Ceil', -3, 3),
+        ('Erf', -3, 3),
+        ('Exp', -5, 5),
+        ('Floor', -3, 3),
+        ('HardSwish', -5, 5),
+        ('Log', 0.1, 9),
+        ('Mish', -9, 9),
+        ('Neg', -3, 3),
+        ('Reciprocal', 0.5, 3),
+        ('Relu', -3, 3),
+        ('Sigmoid', -9, 9),
+        ('Softplus', -9, 9),
+        ('Sqrt', 0, 9),
+        ('Tanh', -4, 4),
+    )
     return Graph(op, [draw.floats(*draw.shape(draw.int(1, 5)), low=low, high=high)])
 
 
 def elementwise_parameters(draw):
     op = draw.choice('LeakyRelu', 'HardSigmoid')
-    attributes = {'alpha': draw.choice(None, .1, .25)}
+    attributes = {'alpha': draw.choice(None, 0.1, 0.25)}
     if op == 'HardSigmoid':
-        attributes['beta'] = draw.choice(None, .4)
+        attributes['beta'] = draw.choice(None, 0.4)
     return Graph(op, [draw.floats(*draw.shape(3), low=-5, high=5)], **attributes)
 
 
@@ -115,15 +139,17 @@ def binary(draw):
     shape = draw.shape(draw.int(1, 5))
     sides = [shape, draw.stretched(shape)]
     draw.random.shuffle(sides)
-    a, b = draw.floats(*sides[0], low=.1), draw.floats(*sides[1], low=.2)
+    a, b = draw.floats(*sides[0], low=0.1), draw.floats(*sides[1], low=0.2)
     return Graph(op, [a], [b]) if draw.int(0, 1) else Graph(op, [a, b])
 
 
 def variadic(draw):
     shape = draw.shape(3)
     n = draw.int(1, 4)
-    return Graph(draw.choice('Max', 'Min', 'Sum'),
-                 [draw.floats(*shape)] + [draw.floats(*draw.stretched(shape)) for _ in range(n - 1)])
+    return Graph(
+        draw.choice('Max', 'Min', 'Sum'),
+        [draw.floats(*shape)] + [draw.floats(*draw.stretched(shape)) for _ in range(n - 1)],
+    )
 
 
 def prelu(draw):
@@ -135,14 +161,19 @@ def clip(draw):
     x = draw.floats(*draw.shape(3))
     if draw.int(0, 1):
         return Graph('Clip', [x], opset=10, min=draw.choice(None, -1.0), max=draw.choice(None, 1.0))
-    return Graph('Clip', [x], [draw.choice(None, np.float32(-1)), draw.choice(np.float32(1), np.float32(0))])
+    return Graph(
+        'Clip', [x], [draw.choice(None, np.float32(-1)), draw.choice(np.float32(1), np.float32(0))]
+    )
 
 
 def window(draw, kernel, pool=False):
     auto = draw.choice(None, None, None, 'SAME_UPPER', 'SAME_LOWER', 'VALID')
     limit = [k - 1 for k in kernel] if pool else [3, 3]
-    return {'strides': draw.choice(None, [1, 1], [2, 2], [2, 1], [3, 2]), 'auto_pad': auto,
-            'pads': None if auto else [draw.int(0, limit[i % 2]) for i in range(4)]}
+    return {
+        'strides': draw.choice(None, [1, 1], [2, 2], [2, 1], [3, 2]),
+        'auto_pad': auto,
+        'pads': None if auto else [draw.int(0, limit[i % 2]) for i in range(4)],
+    }
 
 
 def conv(draw):
@@ -156,8 +187,14 @@ def conv(draw):
     # onnxruntime refuses dilations with SAME.
     if not attributes['auto_pad']:
         attributes['dilations'] = draw.choice(None, [2, 2], [1, 2])
-    return Graph('Conv', [x], [weights] + bias, group=group,
-                 kernel_shape=draw.choice(None, kernel), **attributes)
+    return Graph(
+        'Conv',
+        [x],
+        [weights] + bias,
+        group=group,
+        kernel_shape=draw.choice(None, kernel),
+        **attributes,
+    )
 
 
 def conv_transpose(draw):
@@ -165,18 +202,27 @@ def conv_transpose(draw):
     per_input, per_output = draw.choice(1, 2), draw.choice(1, 2, 3)
     kernel = draw.choice([2, 2], [3, 3], [3, 2], [4, 4])
     strides = draw.choice([1, 1], [2, 2], [2, 3])
-    return Graph('ConvTranspose', [draw.floats(1, group * per_input, draw.int(2, 5), draw.int(2, 5))],
-                 [draw.floats(group * per_input, per_output, *kernel), draw.floats(group * per_output)],
-                 group=group, strides=strides, pads=[draw.int(0, 1) for _ in range(4)],
-                 output_padding=draw.choice(None, [strides[0] - 1, 0]), dilations=draw.choice(None, [2, 1]))
+    return Graph(
+        'ConvTranspose',
+        [draw.floats(1, group * per_input, draw.int(2, 5), draw.int(2, 5))],
+        [draw.floats(group * per_input, per_output, *kernel), draw.floats(group * per_output)],
+        group=group,
+        strides=strides,
+        pads=[draw.int(0, 1) for _ in range(4)],
+        output_padding=draw.choice(None, [strides[0] - 1, 0]),
+        dilations=draw.choice(None, [2, 1]),
+    )
 
 
 def batch_norm(draw):
     shape = draw.shape(draw.choice(2, 4), 5)
     n = shape[1]
-    return Graph('BatchNormalization', [draw.floats(*shape)],
-                 [draw.floats(n), draw.floats(n), draw.floats(n), draw.floats(n, low=.1)],
-                 epsilon=draw.choice(None, 1e-3))
+    return Graph(
+        'BatchNormalization',
+        [draw.floats(*shape)],
+        [draw.floats(n), draw.floats(n), draw.floats(n), draw.floats(n, low=0.1)],
+        epsilon=draw.choice(None, 1e-3),
+    )
 
 
 def max_pool(draw):
@@ -185,8 +231,12 @@ def max_pool(draw):
     if not attributes['auto_pad']:
         attributes['dilations'] = draw.choice(None, [2, 2])
         attributes['ceil_mode'] = draw.choice(None, 1)
-    return Graph('MaxPool', [draw.floats(2, 3, draw.int(7, 11), draw.int(7, 11))], kernel_shape=kernel,
-                 **attributes)
+    return Graph(
+        'MaxPool',
+        [draw.floats(2, 3, draw.int(7, 11), draw.int(7, 11))],
+        kernel_shape=kernel,
+        **attributes,
+    )
 
 
 def average_pool(draw):
@@ -194,8 +244,14 @@ def average_pool(draw):
     attributes = window(draw, kernel, pool=True)
     if not attributes['auto_pad']:
         attributes['ceil_mode'] = draw.choice(None, 1)
-    return Graph('AveragePool', [draw.floats(2, 3, draw.int(7, 11), draw.int(7, 11))], opset=19,
-                 kernel_shape=kernel, count_include_pad=draw.choice(None, 1), **attributes)
+    return Graph(
+        'AveragePool',
+        [draw.floats(2, 3, draw.int(7, 11), draw.int(7, 11))],
+        opset=19,
+        kernel_shape=kernel,
+        count_include_pad=draw.choice(None, 1),
+        **attributes,
+    )
 
 
 def global_pool(draw):
@@ -208,19 +264,31 @@ def resize(draw):
     transformation = draw.choice('half_pixel', 'asymmetric', 'align_corners', 'pytorch_half_pixel')
     attributes = {'mode': mode, 'coordinate_transformation_mode': transformation}
     if mode == 'nearest':
-        attributes['nearest_mode'] = draw.choice('round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil')
+        attributes['nearest_mode'] = draw.choice(
+            'round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil'
+        )
     if draw.int(0, 1):
         sizes = np.array(shape[:2] + [draw.int(1, 13), draw.int(1, 13)], np.int64)
-        return Graph('Resize', [draw.floats(*shape)], [None, None, sizes], opset=draw.choice(13, 18), **attributes)
+        return Graph(
+            'Resize',
+            [draw.floats(*shape)],
+            [None, None, sizes],
+            opset=draw.choice(13, 18),
+            **attributes,
+        )
     # Powers of two: a coordinate on the border of two elements is not a matter of rounding then.
-    scales = np.array([1, 1, draw.choice(.5, 1, 2, 4), draw.choice(.5, 1, 2)], np.float32)
-    return Graph('Resize', [draw.floats(*shape)], [None, scales], opset=draw.choice(13, 18), **attributes)
+    scales = np.array([1, 1, draw.choice(0.5, 1, 2, 4), draw.choice(0.5, 1, 2)], np.float32)
+    return Graph(
+        'Resize', [draw.floats(*shape)], [None, scales], opset=draw.choice(13, 18), **attributes
+    )
 
 
 def upsample(draw):
     scales = np.array([1, 1, draw.choice(1, 2, 3), draw.choice(1, 2)], np.float32)
     op, opset = draw.choice(('Upsample', 9), ('Resize', 10))
-    return Graph(op, [draw.floats(1, 2, 4, 3)], [scales], opset=opset, mode=draw.choice('nearest', 'linear'))
+    return Graph(
+        op, [draw.floats(1, 2, 4, 3)], [scales], opset=opset, mode=draw.choice('nearest', 'linear')
+    )
 
 
 def concat(draw):
@@ -271,7 +339,9 @@ def slice_(draw):
 def reshape(draw):
     shape = draw.shape(3, 4)
     total = int(np.prod(shape))
-    target = draw.choice([-1], [0, -1], [total], [shape[0], -1, 1], [1, 0, -1] if shape[0] * shape[2] else [-1])
+    target = draw.choice(
+        [-1], [0, -1], [total], [shape[0], -1, 1], [1, 0, -1] if shape[0] * shape[2] else [-1]
+    )
     return Graph('Reshape', [draw.floats(*shape)], [np.array(target, np.int64)])
 
 
@@ -282,15 +352,19 @@ def flatten(draw):
 def squeeze(draw):
     x = draw.floats(1, draw.int(1, 3), 1, 2)
     axes = draw.choice([0], [2], [0, -2])
-    return draw.choice(Graph('Squeeze', [x], opset=11, axes=axes),
-                       Graph('Squeeze', [x], [np.array(axes, np.int64)], opset=13))
+    return draw.choice(
+        Graph('Squeeze', [x], opset=11, axes=axes),
+        Graph('Squeeze', [x], [np.array(axes, np.int64)], opset=13),
+    )
 
 
 def unsqueeze(draw):
     x = draw.floats(2, 3)
     axes = draw.choice([0], [-1], [1, 3], [3, 0])
-    return draw.choice(Graph('Unsqueeze', [x], opset=11, axes=axes),
-                       Graph('Unsqueeze', [x], [np.array(axes, np.int64)], opset=13))
+    return draw.choice(
+        Graph('Unsqueeze', [x], opset=11, axes=axes),
+        Graph('Unsqueeze', [x], [np.array(axes, np.int64)], opset=13),
+    )
 
 
 def transpose(draw):
@@ -308,7 +382,9 @@ def expand(draw):
 
 def tile(draw):
     rank = draw.int(1, 4)
-    return Graph('Tile', [draw.floats(*draw.shape(rank, 3))], [np.array(draw.shape(rank, 3), np.int64)])
+    return Graph(
+        'Tile', [draw.floats(*draw.shape(rank, 3))], [np.array(draw.shape(rank, 3), np.int64)]
+    )
 
 
 def pad(draw):
@@ -324,14 +400,23 @@ def gather(draw):
     axis = draw.signed_axis(3)
     dim = shape[axis]
     indices = draw.numpy.integers(-dim, dim, draw.choice((), (3,), (2, 2)))
-    return Graph('Gather', [draw.floats(*shape)], [indices.astype(draw.choice(np.int32, np.int64))], axis=axis)
+    return Graph(
+        'Gather',
+        [draw.floats(*shape)],
+        [indices.astype(draw.choice(np.int32, np.int64))],
+        axis=axis,
+    )
 
 
 def blocks(draw):
     block = draw.int(1, 3)
     if draw.int(0, 1):
-        return Graph('DepthToSpace', [draw.floats(2, 2 * block * block, 2, 3)], blocksize=block,
-                     mode=draw.choice(None, 'DCR', 'CRD'))
+        return Graph(
+            'DepthToSpace',
+            [draw.floats(2, 2 * block * block, 2, 3)],
+            blocksize=block,
+            mode=draw.choice(None, 'DCR', 'CRD'),
+        )
     return Graph('SpaceToDepth', [draw.floats(2, 3, 2 * block, block)], blocksize=block)
 
 
@@ -342,8 +427,15 @@ def gemm(draw):
     constants = [draw.floats(*((n, k) if turn_b else (k, n)))]
     if draw.int(0, 1):
         constants.append(draw.floats(*draw.choice((n,), (m, n), (m, 1), (1,), ())))
-    return Graph('Gemm', [a], constants, transA=turn_a, transB=turn_b, alpha=draw.choice(None, .5),
-                 beta=draw.choice(None, 2.0))
+    return Graph(
+        'Gemm',
+        [a],
+        constants,
+        transA=turn_a,
+        transB=turn_b,
+        alpha=draw.choice(None, 0.5),
+        beta=draw.choice(None, 2.0),
+    )
 
 
 def matmul(draw):
@@ -355,9 +447,12 @@ def matmul(draw):
 
 def softmax(draw):
     rank = draw.int(1, 4)
-    return Graph(draw.choice('Softmax', 'LogSoftmax'), [draw.floats(*draw.shape(rank), low=-20, high=20)],
-                 opset=draw.choice(9, 11, 13), axis=draw.choice(None, draw.int(0, rank - 1), -1)
-                 if rank > 1 else 0)
+    return Graph(
+        draw.choice('Softmax', 'LogSoftmax'),
+        [draw.floats(*draw.shape(rank), low=-20, high=20)],
+        opset=draw.choice(9, 11, 13),
+        axis=draw.choice(None, draw.int(0, rank - 1), -1) if rank > 1 else 0,
+    )
 
 
 def reduce(draw):
@@ -371,10 +466,39 @@ def reduce(draw):
     return Graph(op, [x], [np.array(axes, np.int64)] if axes else [], keepdims=keep)
 
 
-GENERATORS = [elementwise, elementwise_parameters, binary, variadic, prelu, clip, conv, conv_transpose,
-              batch_norm, max_pool, average_pool, global_pool, resize, upsample, concat, split, slice_,
-              reshape, flatten, squeeze, unsqueeze, transpose, expand, tile, pad, gather, blocks, gemm,
-              matmul, softmax, reduce]
+GENERATORS = [
+    elementwise,
+    elementwise_parameters,
+    binary,
+    variadic,
+    prelu,
+    clip,
+    conv,
+    conv_transpose,
+    batch_norm,
+    max_pool,
+    average_pool,
+    global_pool,
+    resize,
+    upsample,
+    concat,
+    split,
+    slice_,
+    reshape,
+    flatten,
+    squeeze,
+    unsqueeze,
+    transpose,
+    expand,
+    tile,
+    pad,
+    gather,
+    blocks,
+    gemm,
+    matmul,
+    softmax,
+    reduce,
+]
 
 
 class RandomGraphs(unittest.TestCase):
@@ -398,6 +522,7 @@ def make_test(generator):
                 np.testing.assert_allclose(value, right, rtol=2e-5, atol=2e-5, err_msg=graph.text)
             compared += 1
         self.assertGreaterEqual(compared, ROUNDS * 2 // 3, 'most cases were left out')
+
     return test
 
 

@@ -5,6 +5,7 @@
 good/NAME.onnx must load; bad/NAME.onnx must be refused, tests/opencl/bad-models.c says how.
 Both are the corpus of fuzz-onnx. The same input gives the same bytes.
 """
+
 import pathlib
 import sys
 
@@ -30,10 +31,15 @@ def ints(name, *values):
 def model(nodes, inputs, outputs, constants=(), opset=17):
     """inputs: {name: shape}; outputs: names."""
     graph = helper.make_graph(
-        nodes, '', [helper.make_tensor_value_info(n, F, s) for n, s in inputs.items()],
-        [helper.make_empty_tensor_value_info(n) for n in outputs], list(constants))
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid('', opset)], ir_version=8,
-                             producer_name='')
+        nodes,
+        '',
+        [helper.make_tensor_value_info(n, F, s) for n, s in inputs.items()],
+        [helper.make_empty_tensor_value_info(n) for n in outputs],
+        list(constants),
+    )
+    return helper.make_model(
+        graph, opset_imports=[helper.make_opsetid('', opset)], ir_version=8, producer_name=''
+    )
 
 
 def node(op, inputs, outputs, **attributes):
@@ -43,30 +49,44 @@ def node(op, inputs, outputs, **attributes):
 def one(op, shape, *constants, opset=17, outputs='y', **attributes):
     """A single node on input x and constants."""
     names = ' '.join(['x'] + [c.name for c in constants])
-    return model([node(op, names, outputs, **attributes)], {'x': shape}, outputs.split(), constants,
-                 opset)
+    return model(
+        [node(op, names, outputs, **attributes)], {'x': shape}, outputs.split(), constants, opset
+    )
 
 
 def norm(channels):
-    return [floats('s', channels), floats('b', channels), floats('m', channels),
-            const('v', np.ones(channels, np.float32))]
+    return [
+        floats('s', channels),
+        floats('b', channels),
+        floats('m', channels),
+        const('v', np.ones(channels, np.float32)),
+    ]
 
 
 def good():
     yield 'conv', one('Conv', [1, 2, 5, 5], floats('w', 2, 1, 3, 3), group=2, auto_pad='SAME_LOWER')
     yield 'conv-batch-norm', model(
-        [node('Conv', 'x w', 'c'), node('BatchNormalization', 'c s b m v', 'n'),
-         node('Relu', 'n', 'y')],
-        {'x': [1, 1, 3, 3]}, ['y'], [floats('w', 2, 1, 1, 1)] + norm(2))
+        [
+            node('Conv', 'x w', 'c'),
+            node('BatchNormalization', 'c s b m v', 'n'),
+            node('Relu', 'n', 'y'),
+        ],
+        {'x': [1, 1, 3, 3]},
+        ['y'],
+        [floats('w', 2, 1, 1, 1)] + norm(2),
+    )
     yield 'batch-norm', one('BatchNormalization', [1, 2, 2, 2], *norm(2))
-    yield 'conv-transpose', one('ConvTranspose', [1, 1, 3, 3], floats('w', 1, 2, 2, 2),
-                                strides=[2, 2])
+    yield 'conv-transpose', one(
+        'ConvTranspose', [1, 1, 3, 3], floats('w', 1, 2, 2, 2), strides=[2, 2]
+    )
     yield 'max-pool', one('MaxPool', [1, 1, 5, 5], kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1)
     yield 'average-pool', one('AveragePool', [1, 1, 5, 5], kernel_shape=[3, 3], pads=[1, 1, 1, 1])
-    yield 'resize', model([node('Resize', 'x e s', 'y', mode='linear')],
-                          {'x': [1, 1, 2, 2]}, ['y'],
-                          [const('e', np.zeros(0, np.float32)),
-                           const('s', np.float32([1, 1, 2, 2]))])
+    yield 'resize', model(
+        [node('Resize', 'x e s', 'y', mode='linear')],
+        {'x': [1, 1, 2, 2]},
+        ['y'],
+        [const('e', np.zeros(0, np.float32)), const('s', np.float32([1, 1, 2, 2]))],
+    )
     yield 'upsample', one('Upsample', [1, 1, 2, 2], const('s', np.float32([1, 1, 2, 2])), opset=9)
     yield 'slice-9', one('Slice', [4, 4], opset=9, axes=[1], starts=[-3], ends=[9])
     yield 'slice', one('Slice', [4, 4], ints('s', -1), ints('e', -9), ints('a', 0), ints('t', -2))
@@ -75,7 +95,7 @@ def good():
     yield 'gather', one('Gather', [3, 2], ints('i', 2, -3))
     yield 'transpose', one('Transpose', [2, 3, 4], perm=[2, 0, 1])
     yield 'reshape', one('Reshape', [2, 3, 4], ints('s', 0, -1))
-    yield 'squeeze-9', one('Squeeze', [1, 3, 1], opset=9, axes=[-1])
+    yield 'squeeze-9', one('Squeeze', [1, 3, 1], opset=9, axes=[2])
     yield 'pad-9', one('Pad', [1, 2], opset=9, pads=[0, 1, 0, 2], value=3.0)
     yield 'clip-9', one('Clip', [3], opset=9, min=0.0, max=6.0)
     yield 'softmax-9', one('Softmax', [2, 3, 4], opset=9, axis=1)
@@ -88,23 +108,43 @@ def good():
     yield 'matmul', one('MatMul', [2, 2, 3], floats('w', 3, 2))
     yield 'max', model([node('Max', 'x x w', 'y')], {'x': [2, 1]}, ['y'], [floats('w', 3)])
     yield 'free-batch', one('Relu', ['n', 3])
-    yield 'dropout', model([node('Dropout', 'x', 'd'), node('Relu', 'd', 'y')], {'x': [2]}, ['y'],
-                           opset=10)
+    yield 'dropout', model(
+        [node('Dropout', 'x', 'd'), node('Relu', 'd', 'y')], {'x': [2]}, ['y'], opset=10
+    )
     yield 'identity-output', one('Identity', [2, 2])
     yield 'shape-arithmetic', model(
-        [node('Shape', 'x', 's'), node('Gather', 's i', 'g', axis=0), node('Mul', 'g g', 'm'),
-         node('Unsqueeze', 'm a', 'u'), node('Concat', 'k u', 'c', axis=0),
-         node('Reshape', 'x c', 'y')],
-        {'x': [2, 3, 3]}, ['y'], [const('i', np.int64(1)), ints('a', 0), ints('k', -1)])
+        [
+            node('Shape', 'x', 's'),
+            node('Gather', 's i', 'g', axis=0),
+            node('Mul', 'g g', 'm'),
+            node('Unsqueeze', 'm a', 'u'),
+            node('Concat', 'k u', 'c', axis=0),
+            node('Reshape', 'x c', 'y'),
+        ],
+        {'x': [2, 3, 3]},
+        ['y'],
+        [const('i', np.int64(1)), ints('a', 0), ints('k', -1)],
+    )
     yield 'constant', model(
-        [node('Constant', '', 'c', value=floats('', 2)), node('Add', 'x c', 'y')], {'x': [2]},
-        ['y'])
+        [node('Constant', '', 'c', value=floats('', 2)), node('Add', 'x c', 'y')], {'x': [2]}, ['y']
+    )
     yield 'range-where', model(
-        [node('Range', 'a b c', 'r'), node('Equal', 'r o', 'q'), node('Where', 'q o r', 'w'),
-         node('Cast', 'w', 'f', to=F), node('Mul', 'x f', 'y')],
-        {'x': [3]}, ['y'], [const('a', np.int64(0)), const('b', np.int64(3)),
-                            const('c', np.int64(1)),
-                            const('o', np.int64(1))])
+        [
+            node('Range', 'a b c', 'r'),
+            node('Equal', 'r o', 'q'),
+            node('Where', 'q o r', 'w'),
+            node('Cast', 'w', 'f', to=F),
+            node('Mul', 'x f', 'y'),
+        ],
+        {'x': [3]},
+        ['y'],
+        [
+            const('a', np.int64(0)),
+            const('b', np.int64(3)),
+            const('c', np.int64(1)),
+            const('o', np.int64(1)),
+        ],
+    )
 
 
 def bad():
@@ -146,19 +186,34 @@ def bad():
     yield 'huge-input', one('Relu', [1 << 40, 1 << 40])
     yield 'huge-dims', one('Expand', [1], ints('s', 1 << 40, 1 << 40))
     yield 'huge-constant', model(
-        [node('ConstantOfShape', 's', 'c'), node('Add', 'x c', 'y')], x, ['y'],
-        [ints('s', 1 << 27)])
+        [node('ConstantOfShape', 's', 'c'), node('Add', 'x c', 'y')], x, ['y'], [ints('s', 1 << 27)]
+    )
     yield 'many-constants', model(
-        [node('ConstantOfShape', 's', 'a'), node('Neg', 'a', 'b'), node('Neg', 'b', 'c'),
-         node('Neg', 'c', 'd'), node('Neg', 'd', 'e'), node('ReduceMax', 'e', 'f'),
-         node('Add', 'x f', 'y')],
-        x, ['y'], [ints('s', 1 << 24)])
+        [
+            node('ConstantOfShape', 's', 'a'),
+            node('Neg', 'a', 'b'),
+            node('Neg', 'b', 'c'),
+            node('Neg', 'c', 'd'),
+            node('Neg', 'd', 'e'),
+            node('ReduceMax', 'e', 'f'),
+            node('Add', 'x f', 'y'),
+        ],
+        x,
+        ['y'],
+        [ints('s', 1 << 24)],
+    )
     yield 'endless-range', model(
-        [node('Range', 'a b c', 'r'), node('Add', 'x r', 'y')], x, ['y'],
-        [const('a', np.float32(0)), const('b', np.float32(1)), const('c', np.float32(0))])
+        [node('Range', 'a b c', 'r'), node('Add', 'x r', 'y')],
+        x,
+        ['y'],
+        [const('a', np.float32(0)), const('b', np.float32(1)), const('c', np.float32(0))],
+    )
     yield 'divide-by-zero', model(
-        [node('Div', 'a b', 'c'), node('Expand', 'x c', 'y')], x, ['y'],
-        [ints('a', 1), ints('b', 0)])
+        [node('Div', 'a b', 'c'), node('Expand', 'x c', 'y')],
+        x,
+        ['y'],
+        [ints('a', 1), ints('b', 0)],
+    )
     yield 'depends-on-values', one('Cast', [2], to=TensorProto.INT64)
     yield 'empty-result', one('Slice', [2], ints('s', 2), ints('e', 2))
     short = floats('w', 4)
@@ -176,8 +231,9 @@ def bad():
     external.data_location = TensorProto.EXTERNAL
     external.external_data.add(key='location', value='/etc/passwd')
     yield 'external-data', one('Add', [4], external)
-    yield 'string-constant', one('Add', [1],
-                                 helper.make_tensor('w', TensorProto.STRING, [1], [b'a']))
+    yield 'string-constant', one(
+        'Add', [1], helper.make_tensor('w', TensorProto.STRING, [1], [b'a'])
+    )
     integer = model([relu], x, ['y'])
     integer.graph.input[0].type.tensor_type.elem_type = TensorProto.INT64
     yield 'integer-input', integer

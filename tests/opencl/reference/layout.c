@@ -22,7 +22,7 @@ reference_transpose (const Reference *reference)
     for (guint axis = 0; axis < shape->rank; axis++)
       from[order[axis]] = index[axis];
     reference_output (reference, 0)[i] = reference_input (
-      reference, 0)[reference_ravel (reference_input_shape (reference, 0), from)];
+        reference, 0)[reference_ravel (reference_input_shape (reference, 0), from)];
   }
 }
 
@@ -34,8 +34,8 @@ reference_expand (const Reference *reference)
     gint64 index[OCN_MAX_RANK];
     reference_unravel (shape, i, index);
     reference_output (reference, 0)[i] = reference_input (
-      reference,
-      0)[reference_ravel_stretched (reference_input_shape (reference, 0), shape, index)];
+        reference,
+        0)[reference_ravel_stretched (reference_input_shape (reference, 0), shape, index)];
   }
 }
 
@@ -49,8 +49,8 @@ reference_tile (const Reference *reference)
     reference_unravel (shape, i, index);
     for (guint axis = 0; axis < shape->rank; axis++)
       index[axis] %= in->dims[axis];
-    reference_output (reference, 0)[i]
-      = reference_input (reference, 0)[reference_ravel (in, index)];
+    reference_output (reference, 0)[i] =
+        reference_input (reference, 0)[reference_ravel (in, index)];
   }
 }
 
@@ -69,8 +69,10 @@ reference_pad (const Reference *reference)
       index[axis] -= pads[axis];
       inside = inside && index[axis] >= 0 && index[axis] < in->dims[axis];
     }
-    reference_output (reference, 0)[i]
-      = inside ? reference_input (reference, 0)[reference_ravel (in, index)] : value ? *value : 0;
+    reference_output (reference, 0)[i] =
+        inside  ? reference_input (reference, 0)[reference_ravel (in, index)]
+        : value ? *value
+                : 0;
   }
 }
 
@@ -85,7 +87,7 @@ reference_slice (const Reference *reference)
     for (guint axis = 0; axis < shape->rank; axis++)
       index[axis] = starts[axis] + index[axis] * steps[axis];
     reference_output (reference, 0)[i] = reference_input (
-      reference, 0)[reference_ravel (reference_input_shape (reference, 0), index)];
+        reference, 0)[reference_ravel (reference_input_shape (reference, 0), index)];
   }
 }
 
@@ -101,7 +103,7 @@ reference_split (const Reference *reference)
       reference_unravel (shape, i, index);
       index[axis] += begin;
       reference_output (reference, part)[i] = reference_input (
-        reference, 0)[reference_ravel (reference_input_shape (reference, 0), index)];
+          reference, 0)[reference_ravel (reference_input_shape (reference, 0), index)];
     }
     begin += shape->dims[axis];
   }
@@ -119,8 +121,8 @@ reference_concat (const Reference *reference)
       gint64 index[OCN_MAX_RANK];
       reference_unravel (in, i, index);
       index[axis] += begin;
-      reference_output (reference, 0)[reference_ravel (shape, index)]
-        = reference_input (reference, part)[i];
+      reference_output (reference, 0)[reference_ravel (shape, index)] =
+          reference_input (reference, part)[i];
     }
     begin += in->dims[axis];
   }
@@ -162,13 +164,13 @@ move_blocks (const Reference *reference, const OcnShape *wide, const OcnShape *d
   for (gsize i = 0; i < ocn_shape_count (wide); i++) {
     gint64 w[OCN_MAX_RANK];
     reference_unravel (wide, i, w);
-    gint64 d[OCN_MAX_RANK] = { w[0],
-                               deep_channel (w[1], wide->dims[1], block, w[2] % block,
-                                             w[3] % block, column_first),
-                               w[2] / block, w[3] / block };
+    gint64 d[OCN_MAX_RANK] = {
+      w[0], deep_channel (w[1], wide->dims[1], block, w[2] % block, w[3] % block, column_first),
+      w[2] / block, w[3] / block
+    };
     gsize k = reference_ravel (deep, d);
-    reference_output (reference, 0)[to_wide ? i : k]
-      = reference_input (reference, 0)[to_wide ? k : i];
+    reference_output (reference, 0)[to_wide ? i : k] =
+        reference_input (reference, 0)[to_wide ? k : i];
   }
 }
 

@@ -121,9 +121,8 @@ reference_reduce (const Reference *reference)
     double *sum = &sums[reference_ravel_stretched (&kept, shape, index)];
     *sum = reduce (node, *sum, input[i]);
   }
-  double divisor = g_str_equal (node->op, "ReduceMean")
-                     ? (double) ocn_shape_count (shape) / (double) count
-                     : 1;
+  double divisor =
+      g_str_equal (node->op, "ReduceMean") ? (double) ocn_shape_count (shape) / (double) count : 1;
   for (gsize i = 0; i < count; i++)
     reference_output (reference, 0)[i] = (float) (sums[i] / divisor);
 }

@@ -28,7 +28,7 @@ unary (const OcnNode *node, double x)
     return floor (x);
   if (OP ("HardSigmoid"))
     return fmax (0, fmin (1, (double) ocn_node_float (node, "alpha", 0.2f) * x
-                               + (double) ocn_node_float (node, "beta", 0.5f)));
+                                 + (double) ocn_node_float (node, "beta", 0.5f)));
   if (OP ("HardSwish"))
     return x * fmax (0, fmin (1, x / 6 + 0.5));
   if (OP ("LeakyRelu"))
@@ -93,9 +93,9 @@ reference_binary (const Reference *reference)
   for (gsize i = 0; i < ocn_shape_count (shape); i++) {
     gint64 index[OCN_MAX_RANK];
     reference_unravel (shape, i, index);
-    output[i] = (float) binary (reference->node,
-                                a[reference_ravel_stretched (a_shape, shape, index)],
-                                b[reference_ravel_stretched (b_shape, shape, index)]);
+    output[i] =
+        (float) binary (reference->node, a[reference_ravel_stretched (a_shape, shape, index)],
+                        b[reference_ravel_stretched (b_shape, shape, index)]);
   }
 }
 

@@ -170,8 +170,8 @@ run_node (Reference *reference, GError **error)
   for (guint i = 0; i < node->outputs->len; i++) {
     int index = g_array_index (node->outputs, int, i);
     if (index >= 0)
-      reference->values[index]
-        = g_new0 (float, ocn_shape_count (&ocn_graph_tensor (reference->graph, index)->shape));
+      reference->values[index] =
+          g_new0 (float, ocn_shape_count (&ocn_graph_tensor (reference->graph, index)->shape));
   }
   run (reference);
   return TRUE;

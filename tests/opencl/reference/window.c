@@ -13,7 +13,7 @@ typedef struct {
 static Window
 window_of (const Reference *reference)
 {
-  return (Window){
+  return (Window) {
     reference_attribute (reference, "kernel_shape"),
     reference_attribute (reference, "strides"),
     reference_attribute (reference, "dilations"),
@@ -93,8 +93,8 @@ spread (const Reference *reference, const Window *window, const gint64 i[OCN_MAX
       for (gint64 kx = 0; kx < window->kernel[1]; kx++) {
         gint64 y = tap (window, 0, i[2], ky), x = tap (window, 1, i[3], kx);
         if (y >= 0 && y < out->dims[2] && x >= 0 && x < out->dims[3])
-          sums[at (out, i[0], first + c, y, x)]
-            += value * (double) reference_input (reference, 1)[at (w, i[1], c, ky, kx)];
+          sums[at (out, i[0], first + c, y, x)] +=
+              value * (double) reference_input (reference, 1)[at (w, i[1], c, ky, kx)];
       }
     }
   }
@@ -225,7 +225,7 @@ between (const Reference *reference, guint axis, gint64 position)
   double c = coordinate (reference, axis, position);
   c = CLAMP (c, 0, last);
   double low = floor (c);
-  return (Between){ (gint64) low, (gint64) fmin (low + 1, last), c - low };
+  return (Between) { (gint64) low, (gint64) fmin (low + 1, last), c - low };
 }
 
 static double
@@ -250,8 +250,8 @@ reference_resize (const Reference *reference)
   for (gsize i = 0; i < ocn_shape_count (shape); i++) {
     gint64 o[OCN_MAX_RANK];
     reference_unravel (shape, i, o);
-    reference_output (reference, 0)[i]
-      = linear ? (float) interpolate (reference, o)
+    reference_output (reference, 0)[i] =
+        linear ? (float) interpolate (reference, o)
                : reference_input (reference, 0)[at (in, o[0], o[1], nearest (reference, 2, o[2]),
                                                     nearest (reference, 3, o[3]))];
   }

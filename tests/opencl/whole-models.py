@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Whole models: every inferred shape against onnx.shape_inference, values against onnxruntime.
+
+Environment: DUMP_GRAPH, RUN_REFERENCE: programs of this folder; MODELS: the folder of tiny models;
+SHARED: a folder of real ONNX files, left out where it does not exist.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import numpy as np
+
+try:
+    import onnx
+    import onnxruntime
+except ImportError:
+    print('skipped: onnx or onnxruntime is not installed')
+    sys.exit(77)
+
+MODELS = pathlib.Path(os.environ['MODELS'])
+SHARED = pathlib.Path(os.environ['SHARED'])
+onnxruntime.set_default_logger_severity(4)
+
+
+def inferred_by_us(path):
+    """{tensor name: shape} of every tensor that is left after folding."""
+    text = subprocess.run(
+        [os.environ['DUMP_GRAPH'], path], check=True, capture_output=True, text=True
+    ).stdout
+    return {
+        name: [] if shape == 'scalar' else [int(d) for d in shape.split('×')]
+        for name, shape in re.findall(r'  (?:const |→  )?(\S+) \[([0-9×]+|scalar)\]', text)
+    }
+
+
+def inferred_by_onnx(path):
+    graph = onnx.shape_inference.infer_shapes(onnx.load(path), data_prop=True).graph
+    shapes = {}
+    for value in list(graph.value_info) + list(graph.output) + list(graph.input):
+        tensor = value.type.tensor_type
+        if tensor.HasField('shape') and all(d.HasField('dim_value') for d in tensor.shape.dim):
+            shapes[value.name] = [d.dim_value for d in tensor.shape.dim]
+    return shapes
+
+
+class WholeModels(unittest.TestCase):
+    def compare_shapes(self, path):
+        ours, theirs = inferred_by_us(path), inferred_by_onnx(path)
+        both = ours.keys() & theirs.keys()
+        for name in both:
+            self.assertEqual(ours[name], theirs[name], f'{path.name}: {name}')
+        return len(both)
+
+    def test_shapes_of_tiny_models(self):
+        paths = sorted((MODELS / 'good').glob('*.onnx'))
+        compared = sum(self.compare_shapes(path) for path in paths)
+        print(f'{compared} shapes of {len(paths)} tiny models')
+        self.assertGreaterEqual(compared, 2 * len(paths))
+
+    def test_shapes_of_real_models(self):
+        for path in self.real_models():
+            compared = self.compare_shapes(path)
+            print(f'{compared} shapes of {path.name}')
+            self.assertGreaterEqual(compared, 100)
+
+    def test_values_of_real_models(self):
+        for path in self.real_models():
+            for got, expected in self.run_both(path):
+                self.assertEqual(got.shape, expected.shape)
+                error = np.abs(got - expected).max() / np.abs(expected).max()
+                print(f'{path.name} {got.shape}: greatest error {error:.1e} of the greatest value')
+                self.assertLess(error, 1e-5)
+
+    def real_models(self):
+        paths = sorted(SHARED.glob('*.onnx'))
+        if not paths:
+            self.skipTest(f'no models in {SHARED}')
+        return paths
+
+    def run_both(self, path):
+        session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
+        value = session.get_inputs()[0]
+        x = np.random.default_rng(1).standard_normal(value.shape).astype(np.float32)
+        expected = session.run(None, {value.name: x})
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            outputs = [folder / f'{i}.npy' for i in range(len(expected))]
+            np.save(folder / 'x.npy', x)
+            subprocess.run(
+                [os.environ['RUN_REFERENCE'], path, folder / 'x.npy', '--'] + outputs, check=True
+            )
+            return list(zip(map(np.load, outputs), expected))
+
+
+if __name__ == '__main__':
+    unittest.main()
