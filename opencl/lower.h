@@ -22,6 +22,7 @@ typedef struct {
   guint units;  /**< compute units to share the work among */
   int *dense;   /**< by tensor: its dense value, or -1 */
   int *blocked; /**< by tensor: its blocked value, or -1 */
+  gboolean *is_blocked; /**< by tensor: whether it is or will be made as a blocked value */
 } OcnLower;
 
 /** Append the layers of @node; its outputs get values. */
@@ -48,6 +49,24 @@ gboolean ocn_dense_space_to_depth (OcnLower *lower, const OcnNode *node, GError 
 gboolean ocn_dense_split (OcnLower *lower, const OcnNode *node, GError **error);
 gboolean ocn_dense_transpose (OcnLower *lower, const OcnNode *node, GError **error);
 
+/** A node and the elementwise nodes fused into its kernel, see chain.h. */
+typedef struct _OcnChain OcnChain;
+
+/** Whether the blocked rule can run @node. */
+typedef gboolean (*OcnAcceptFunc) (const OcnLower *lower, const OcnNode *node);
+/** Append the layers of a chain whose head was accepted. */
+typedef void (*OcnBlockedFunc) (OcnLower *lower, const OcnChain *chain);
+
+gboolean ocn_accepts_concat (const OcnLower *lower, const OcnNode *node);
+gboolean ocn_accepts_conv (const OcnLower *lower, const OcnNode *node);
+gboolean ocn_accepts_picture (const OcnLower *lower, const OcnNode *node);
+void ocn_blocked_concat (OcnLower *lower, const OcnChain *chain);
+void ocn_blocked_conv (OcnLower *lower, const OcnChain *chain);
+void ocn_blocked_elementwise (OcnLower *lower, const OcnChain *chain);
+void ocn_blocked_global_pool (OcnLower *lower, const OcnChain *chain);
+void ocn_blocked_pool (OcnLower *lower, const OcnChain *chain);
+void ocn_blocked_resize (OcnLower *lower, const OcnChain *chain);
+
 /** Lower @graph for a device. NULL with UNSUPPORTED, SHAPE or LIMIT. */
 OcnNetwork *ocn_lower (const OcnGraph *graph, guint lanes, guint units, gsize alignment,
                        GError **error);
@@ -66,10 +85,22 @@ int ocn_lower_output (OcnLower *lower, const OcnNode *node, guint i);
 /** Dense value of tensor @tensor. */
 int ocn_lower_dense (OcnLower *lower, int tensor);
 
+/** Blocked value of @tensor; packed where it is dense. */
+int ocn_lower_blocked (OcnLower *lower, int tensor);
+/** Blocked value of @tensor for an operand per channel; constants are packed and uploaded. */
+int ocn_lower_channels (OcnLower *lower, int tensor);
+/** A blocked copy with @lanes channels per block of dense @tensor. */
+int ocn_lower_pack (OcnLower *lower, int tensor, guint lanes);
+/** Start a specialised layer for the head of @chain. */
+OcnLayer *ocn_lower_special (OcnLower *lower, const OcnChain *chain, const char *file);
+/** Define window and bands: the range covers rows of @value × @units, for @flop operations. */
+void ocn_lower_bands (OcnLower *lower, OcnLayer *layer, int value, guint units, double flop);
+/** Define K_, S_, PAD_, D_ of a window operator. */
+void ocn_lower_window (OcnLayer *layer, const OcnNode *node);
+/** The halo that a window of @node reaches over. */
+guint ocn_lower_reach (const OcnNode *node);
+
 /** Launch @kernel of @file over the elements of output 0 (range rank 1). */
 OcnLayer *ocn_lower_launch (OcnLower *lower, const OcnNode *node, const char *file,
                             const char *kernel);
-/** Set the range to the elements of value @value. */
-void ocn_lower_over (OcnLower *lower, OcnLayer *layer, int value);
-
 G_END_DECLS

@@ -30,7 +30,7 @@ layer_free (gpointer data)
 }
 
 OcnNetwork *
-ocn_network_new (gsize alignment)
+ocn_network_new (gsize alignment, guint lanes)
 {
   OcnNetwork *network = g_new0 (OcnNetwork, 1);
 
@@ -39,6 +39,7 @@ ocn_network_new (gsize alignment)
   network->inputs = g_array_new (FALSE, FALSE, sizeof (int));
   network->outputs = g_array_new (FALSE, FALSE, sizeof (int));
   network->alignment = alignment;
+  network->lanes = lanes;
   network->source = g_string_new (NULL);
   return network;
 }
@@ -251,9 +252,11 @@ fix_sizes (OcnNetwork *network)
     OcnValue *value = ocn_network_value (network, (int) i);
     if (value->lanes == 0)
       continue;
-    value->halo = ocn_network_value (network, ocn_network_root (network, (int) i))->halo;
-    value->bytes = (gsize) value->shape.dims[0] * ocn_value_blocks (value)
-                   * ocn_value_block_bytes (network, (int) i);
+    const OcnValue *root = ocn_network_value (network, ocn_network_root (network, (int) i));
+    value->halo = root->halo;
+    gsize blocks = (gsize) (value->shape.dims[0] - 1) * ocn_value_blocks (root)
+                   + ocn_value_blocks (value);
+    value->bytes = blocks * ocn_value_block_bytes (network, (int) i);
   }
 }
 
@@ -271,6 +274,7 @@ define_picture (const OcnNetwork *network, OcnLayer *layer, const OcnPicture *pi
     { "H", value->shape.dims[2] },
     { "W", value->shape.dims[3] },
     { "P", value->halo },
+    { "LANES", value->lanes },
     { "BLOCK", (gint64) block },
     { "IMAGE", (gint64) (block * ocn_value_blocks (ocn_network_value (network, root))) },
   };
@@ -286,6 +290,8 @@ append_source (OcnNetwork *network, const OcnLayer *layer)
 {
   g_auto (GStrv) lines = g_strsplit (layer->defines->str, "\n", -1);
 
+  if (network->source->len == 0)
+    g_string_append_printf (network->source, "#define LANES %u\n", network->lanes);
   g_string_append_printf (network->source, "#define KERNEL %s\n%s%s#undef KERNEL\n",
                           layer->kernel, layer->defines->str, ocn_kernel_source (layer->file));
   for (char **line = lines; *line != NULL; line++)
@@ -293,6 +299,23 @@ append_source (OcnNetwork *network, const OcnLayer *layer)
       const char *name = *line + strlen ("#define ");
       g_string_append_printf (network->source, "#undef %.*s\n", (int) strcspn (name, " ("), name);
     }
+}
+
+/* Name the kernel of a specialised layer; the first of its kind brings the source. */
+static void
+name_kernel (OcnNetwork *network, OcnLayer *layer, GHashTable *kernels)
+{
+  g_autofree char *key = g_strconcat (layer->file, "\n", layer->defines->str, NULL);
+  const char *known = g_hash_table_lookup (kernels, key);
+
+  if (known != NULL) {
+    layer->kernel = g_strdup (known);
+    return;
+  }
+  layer->kernel = g_strdup_printf ("%s_%u", layer->file, g_hash_table_size (kernels));
+  g_strdelimit (layer->kernel, "-", '_');
+  g_hash_table_insert (kernels, g_steal_pointer (&key), layer->kernel);
+  append_source (network, layer);
 }
 
 void
@@ -307,15 +330,6 @@ ocn_network_finish (OcnNetwork *network)
       continue;
     for (guint p = 0; p < layer->pictures->len; p++)
       define_picture (network, layer, &g_array_index (layer->pictures, OcnPicture, p));
-    g_autofree char *key = g_strconcat (layer->file, "\n", layer->defines->str, NULL);
-    const char *known = g_hash_table_lookup (kernels, key);
-    if (known != NULL) {
-      layer->kernel = g_strdup (known);
-      continue;
-    }
-    layer->kernel = g_strdup_printf ("%s_%u", layer->file, g_hash_table_size (kernels));
-    g_strdelimit (layer->kernel, "-", '_');
-    g_hash_table_insert (kernels, g_steal_pointer (&key), layer->kernel);
-    append_source (network, layer);
+    name_kernel (network, layer, kernels);
   }
 }

@@ -42,7 +42,7 @@ typedef struct {
   float f;
 } OcnArg;
 
-/** A blocked value that defines PREFIX_C, _H, _W, _P (halo), _BLOCK and _IMAGE (floats apart). */
+/** A blocked value that defines PREFIX_C, _H, _W, _P (halo), _LANES, _BLOCK and _IMAGE (floats apart). */
 typedef struct {
   const char *prefix;
   int value;
@@ -68,10 +68,11 @@ typedef struct {
   GArray *inputs;    /**< of int: dense values, as the graph's inputs */
   GArray *outputs;   /**< of int: dense values, as the graph's outputs */
   gsize alignment;   /**< bytes between parts of one buffer */
+  guint lanes;       /**< floats in a vector of the specialised kernels */
   GString *source;   /**< all specialised kernels, after ocn_network_finish() */
 } OcnNetwork;
 
-OcnNetwork *ocn_network_new (gsize alignment);
+OcnNetwork *ocn_network_new (gsize alignment, guint lanes);
 void ocn_network_free (OcnNetwork *network);
 
 OcnValue *ocn_network_value (const OcnNetwork *network, int index);

@@ -16,7 +16,7 @@
 typedef struct _OcnProgram OcnProgram;
 
 /** Options of every build: no fast-math, no contraction behind our back. */
-#define OCN_BUILD_OPTIONS "-cl-std=CL1.2 -cl-kernel-arg-info"
+#define OCN_BUILD_OPTIONS "-cl-std=CL1.2"
 
 /** Load or compile @source. NULL with DEVICE: the message holds the compiler's first lines. */
 OcnProgram *ocn_program_new (OcnDevice *device, const char *source, GError **error);

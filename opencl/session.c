@@ -119,12 +119,14 @@ static gboolean
 enqueue_layer (OcnSession *session, guint index, GError **error)
 {
   const OcnLayer *layer = g_ptr_array_index (session->model->network->layers, index);
+  /* A specialised kernel loops itself over all that its work-item has to do. */
+  const gsize one[3] = { 1, 1, 1 };
 
   if (layer->global[0] == 0)
     return TRUE;
   return ocn_cl_check (clEnqueueNDRangeKernel (session->queue, session->kernels[index],
-                                               layer->rank, NULL, layer->global, NULL, 0, NULL,
-                                               NULL),
+                                               layer->rank, NULL, layer->global,
+                                               layer->special ? one : NULL, 0, NULL, NULL),
                        layer->name, error);
 }
 

@@ -5,6 +5,7 @@
 #include <float.h>
 #include <string.h>
 
+#include "opencl/chain.h"
 #include "opencl/graph-edit.h"
 #include "opencl/shape.h"
 
@@ -126,4 +127,17 @@ ocn_dense_elementwise (OcnLower *lower, const OcnNode *node, GError **error)
 
   return function->operands == 1 ? lower_unary (lower, node, function)
                                  : lower_binary (lower, node, function);
+}
+
+void
+ocn_blocked_elementwise (OcnLower *lower, const OcnChain *chain)
+{
+  int in = ocn_lower_blocked (lower, chain->input);
+  OcnLayer *layer = ocn_lower_special (lower, chain, "elementwise");
+
+  ocn_layer_read (layer, in);
+  int out = ocn_chain_finish (lower, chain, layer);
+  ocn_layer_picture (layer, "I", in);
+  ocn_lower_bands (lower, layer, out, ocn_value_blocks (ocn_network_value (lower->network, out)),
+                   0);
 }

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/** @file resize.c  Resampling: the coordinates of ONNX Resize as tables, and the generic kernel. */
-#include "opencl/layers/resize.h"
-
+/** @file resize.c  Resampling: the coordinates of ONNX Resize as tables; both kernels. */
 #include <math.h>
 #include <string.h>
 
+#include "opencl/chain.h"
 #include "opencl/graph-edit.h"
 
-int
-ocn_resize_taps (const OcnNode *node)
+/* Entry o·taps + t: tap t of output o reads `source` with `weight`. Constant values. */
+typedef struct {
+  int source, weight;
+} Taps;
+
+/* Taps per axis: nearest 1, linear 2, cubic 4. */
+static int
+count_taps (const OcnNode *node)
 {
   const char *mode = ocn_node_string (node, "mode", "nearest");
 
@@ -68,7 +73,7 @@ fill_taps (const OcnNode *node, float x, gint64 size, int *source, float *weight
 {
   gint64 base;
 
-  switch (ocn_resize_taps (node)) {
+  switch (count_taps (node)) {
     case 1:
       source[0] = (int) CLAMP (nearest (node, x), 0, size - 1);
       weight[0] = 1;
@@ -89,20 +94,20 @@ fill_taps (const OcnNode *node, float x, gint64 size, int *source, float *weight
   }
 }
 
-OcnTaps
-ocn_resize_tables (OcnLower *lower, const OcnNode *node, guint axis)
+static Taps
+make_tables (OcnLower *lower, const OcnNode *node, guint axis)
 {
   gint64 in = ocn_graph_input (lower->graph, node, 0)->shape.dims[axis];
   gint64 out = ocn_graph_output (lower->graph, node, 0)->shape.dims[axis];
   float scale = ((const float *) ocn_graph_input (lower->graph, node, 2)->data)[axis];
-  int taps = ocn_resize_taps (node);
+  int taps = count_taps (node);
   g_autofree int *sources = g_new (int, out *taps);
   float *weights = g_new (float, out *taps);
 
   for (gint64 o = 0; o < out; o++)
     fill_taps (node, source_coordinate (node, o, in, out, scale), in, sources + o * taps,
                weights + o * taps);
-  return (OcnTaps) {
+  return (Taps) {
     .source = ocn_network_add_ints (lower->network, sources, (gsize) (out * taps)),
     .weight = ocn_network_add_constant (lower->network, weights,
                                         (gsize) (out * taps) * sizeof (float)),
@@ -114,8 +119,8 @@ ocn_dense_resize (OcnLower *lower, const OcnNode *node, GError **error)
 {
   const gint64 *in = ocn_graph_input (lower->graph, node, 0)->shape.dims;
   const gint64 *out = ocn_graph_output (lower->graph, node, 0)->shape.dims;
-  const OcnTaps rows = ocn_resize_tables (lower, node, 2);
-  const OcnTaps columns = ocn_resize_tables (lower, node, 3);
+  const Taps rows = make_tables (lower, node, 2);
+  const Taps columns = make_tables (lower, node, 3);
   int x = ocn_lower_input (lower, node, 0);
   OcnLayer *layer = ocn_lower_launch (lower, node, "generic-resize", "resize");
 
@@ -126,6 +131,25 @@ ocn_dense_resize (OcnLower *lower, const OcnNode *node, GError **error)
   ocn_layer_read (layer, x);
   ocn_layer_write (layer, ocn_lower_output (lower, node, 0));
   ocn_layer_ints (layer, (int) in[2], (int) in[3], (int) out[2], (int) out[3],
-                  ocn_resize_taps (node), G_MININT);
+                  count_taps (node), G_MININT);
   return TRUE;
+}
+
+void
+ocn_blocked_resize (OcnLower *lower, const OcnChain *chain)
+{
+  const Taps rows = make_tables (lower, chain->head, 2);
+  const Taps columns = make_tables (lower, chain->head, 3);
+  int in = ocn_lower_blocked (lower, ocn_node_input_index (chain->head, 0));
+  OcnLayer *layer = ocn_lower_special (lower, chain, "resize");
+
+  ocn_layer_read (layer, in);
+  ocn_layer_read (layer, rows.source);
+  ocn_layer_read (layer, rows.weight);
+  ocn_layer_read (layer, columns.source);
+  ocn_layer_read (layer, columns.weight);
+  int out = ocn_chain_finish (lower, chain, layer);
+  ocn_layer_picture (layer, "I", in);
+  ocn_layer_define (layer, "TAPS", count_taps (chain->head));
+  ocn_lower_bands (lower, layer, out, ocn_value_blocks (ocn_network_value (lower->network, in)), 0);
 }
