@@ -75,8 +75,8 @@ read_object (Reader *reader, JsonNode *node, const char *const *known)
   g_autoptr (GList) names = json_object_get_members (object);
   for (GList *l = names; l; l = l->next)
     if (!g_strv_contains (known, l->data)) {
-      g_autofree char *list = g_strjoinv (", ", (char **)known);
-      refuse (reader, "unknown member \"%.64s\"; expected one of: %s", (char *)l->data, list);
+      g_autofree char *list = g_strjoinv (", ", (char **) known);
+      refuse (reader, "unknown member \"%.64s\"; expected one of: %s", (char *) l->data, list);
       return NULL;
     }
   return object;
@@ -277,7 +277,7 @@ read_items (Reader *reader, JsonObject *root, const char *name, gsize size, Read
   *items = g_malloc0_n (MAX (*n_items, 1), size);
   for (guint i = 0; i < *n_items; i++) {
     gsize element = enter_element (reader, i);
-    if (!read (reader, json_array_get_element (array, i), (char *)*items + i * size))
+    if (!read (reader, json_array_get_element (array, i), (char *) *items + i * size))
       return FALSE;
     leave (reader, element);
   }
@@ -291,7 +291,7 @@ check_names (Reader *reader, const char *list, gconstpointer items, guint n_item
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < n_items; i++) {
-    char *name = *(char *const *)((const char *)items + i * size);
+    char *name = *(char *const *) ((const char *) items + i * size);
     if (!g_hash_table_add (seen, name)) {
       g_string_append_printf (reader->path, ".%s[%u].name", list, i);
       return refuse (reader, "expected a name of its own, \"%s\" is taken", name);
@@ -334,11 +334,11 @@ read_root (Reader *reader, JsonNode *node, AisleConfig *config)
     config->camera = g_strdup ("camera");
   return read_reference (reader, root, &config->reference)
          && read_items (reader, root, "lines", sizeof (AisleLineConfig), read_line,
-                        (gpointer *)&config->lines, &config->n_lines)
+                        (gpointer *) &config->lines, &config->n_lines)
          && read_items (reader, root, "zones", sizeof (AisleZoneConfig), read_zone,
-                        (gpointer *)&config->zones, &config->n_zones)
+                        (gpointer *) &config->zones, &config->n_zones)
          && read_items (reader, root, "masks", sizeof (AisleZoneConfig), read_mask,
-                        (gpointer *)&config->masks, &config->n_masks)
+                        (gpointer *) &config->masks, &config->n_masks)
          && check_names (reader, "lines", config->lines, config->n_lines, sizeof *config->lines)
          && check_names (reader, "zones", config->zones, config->n_zones, sizeof *config->zones);
 }
@@ -372,7 +372,7 @@ static void
 note_member (JsonParser *parser, JsonObject *object, const char *name, gpointer data)
 {
   Reader *reader = data;
-  g_autofree char *key = g_strdup_printf ("%p %s", (void *)object, name);
+  g_autofree char *key = g_strdup_printf ("%p %s", (void *) object, name);
   if (!g_hash_table_add (reader->members, g_steal_pointer (&key)))
     refuse (reader, "member \"%.64s\" is there twice; expected it once", name);
 }
@@ -415,7 +415,7 @@ aisle_config_parse (const char *json, gssize length, const char *name, GError **
   g_autoptr (AisleConfig) config = g_new0 (AisleConfig, 1);
   Reader reader = { name, path, members, &mistake };
   config->ref_count = 1;
-  gsize size = length < 0 ? strlen (json) : (gsize)length;
+  gsize size = length < 0 ? strlen (json) : (gsize) length;
   JsonNode *root = parse_json (&reader, parser, json, size);
   if (!root || mistake || !read_root (&reader, root, config)) {
     g_propagate_error (error, g_steal_pointer (&mistake));

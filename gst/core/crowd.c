@@ -35,9 +35,9 @@ void
 aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFunc on_crossing,
                   AisleVisitFunc on_visit, gpointer data)
 {
-  *crowd = (AisleCrowd){
-    .config = aisle_config_ref ((AisleConfig *)config),
-    .persons = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_person_free),
+  *crowd = (AisleCrowd) {
+    .config = aisle_config_ref ((AisleConfig *) config),
+    .persons = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_person_free),
     .heatmap = aisle_heatmap_new (HEATMAP_COLUMNS, HEATMAP_ROWS),
     .on_crossing = on_crossing,
     .on_visit = on_visit,
@@ -107,14 +107,14 @@ aisle_crowd_find (const AisleCrowd *crowd, guint64 track)
 static AislePoint
 in_plane (const AisleCrowd *crowd, AislePoint place)
 {
-  return (AislePoint){ place.x * crowd->aspect, place.y };
+  return (AislePoint) { place.x * crowd->aspect, place.y };
 }
 
 static AisleMove
 move_between (const AisleCrowd *crowd, const AislePerson *from, AislePoint to, double to_pts,
               double height)
 {
-  return (AisleMove){
+  return (AisleMove) {
     in_plane (crowd, from->place), in_plane (crowd, to), from->pts, to_pts, height, crowd->without
   };
 }
@@ -157,7 +157,7 @@ reference_point (const AisleCrowd *crowd, const AisleBox *box)
     [AISLE_REFERENCE_FEET] = 1, [AISLE_REFERENCE_CENTER] = 0.5, [AISLE_REFERENCE_HEAD] = 0
   };
   double y = box->y + down[crowd->config->reference] * box->h;
-  return (AislePoint){ (box->x + box->w / 2.0) / crowd->width, y / crowd->height };
+  return (AislePoint) { (box->x + box->w / 2.0) / crowd->width, y / crowd->height };
 }
 
 static void
@@ -351,6 +351,6 @@ aisle_crowd_set_config (AisleCrowd *crowd, const AisleConfig *config)
   close_removed_zones (crowd, config);
   for (guint i = 0; i < crowd->persons->len; i++)
     rearrange_person (crowd->persons->pdata[i], config, old);
-  crowd->config = aisle_config_ref ((AisleConfig *)config);
+  crowd->config = aisle_config_ref ((AisleConfig *) config);
   place_shapes (crowd);
 }

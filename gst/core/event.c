@@ -12,7 +12,7 @@ aisle_event_type_name (AisleEventType type)
 {
   static const char *const names[] = { "line-crossed", "visit-ended", "counts", "camera-lost",
                                        "camera-back" };
-  g_return_val_if_fail ((guint)type < G_N_ELEMENTS (names), NULL);
+  g_return_val_if_fail ((guint) type < G_N_ELEMENTS (names), NULL);
   return names[type];
 }
 
@@ -26,7 +26,7 @@ const char *
 aisle_visit_reason_name (AisleVisitReason reason)
 {
   static const char *const names[] = { "left", "lost", "end" };
-  g_return_val_if_fail ((guint)reason < G_N_ELEMENTS (names), NULL);
+  g_return_val_if_fail ((guint) reason < G_N_ELEMENTS (names), NULL);
   return names[reason];
 }
 
@@ -41,11 +41,11 @@ event_id (const AisleEvent *event)
   guint64 id = 0;
   const char *type = aisle_event_type_name (event->type), *name = event->name ? event->name : "";
   g_snprintf (numbers, sizeof numbers, "%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT, event->track,
-              (gint64)llround (event->pts * 1000));
-  g_checksum_update (hash, (const guchar *)event->camera, strlen (event->camera) + 1);
-  g_checksum_update (hash, (const guchar *)type, strlen (type) + 1);
-  g_checksum_update (hash, (const guchar *)name, strlen (name) + 1);
-  g_checksum_update (hash, (const guchar *)numbers, strlen (numbers) + 1);
+              (gint64) llround (event->pts * 1000));
+  g_checksum_update (hash, (const guchar *) event->camera, strlen (event->camera) + 1);
+  g_checksum_update (hash, (const guchar *) type, strlen (type) + 1);
+  g_checksum_update (hash, (const guchar *) name, strlen (name) + 1);
+  g_checksum_update (hash, (const guchar *) numbers, strlen (numbers) + 1);
   g_checksum_get_digest (hash, digest, &length);
   for (guint i = 0; i < 8; i++)
     id = id << 8 | digest[i];
@@ -147,7 +147,7 @@ append_time (GString *text, const char *key, gint64 time)
   g_string_append_printf (text, "\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\"",
                           g_date_time_get_year (date), g_date_time_get_month (date),
                           g_date_time_get_day_of_month (date), g_date_time_get_hour (date),
-                          g_date_time_get_minute (date), g_date_time_get_second (date), (int)rest);
+                          g_date_time_get_minute (date), g_date_time_get_second (date), (int) rest);
 }
 
 static void

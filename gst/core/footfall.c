@@ -41,7 +41,7 @@ camera_name (const AisleFootfall *footfall)
 static gint64
 wall_clock (const AisleFootfall *footfall, double pts)
 {
-  return footfall->epoch + (gint64)llround (pts * G_USEC_PER_SEC);
+  return footfall->epoch + (gint64) llround (pts * G_USEC_PER_SEC);
 }
 
 static AisleEvent *
@@ -90,7 +90,7 @@ emit_visit (const AislePerson *person, guint zone, const AisleVisitRecord *visit
 static gint
 compare_events (gconstpointer a, gconstpointer b)
 {
-  const AisleEvent *x = *(AisleEvent *const *)a, *y = *(AisleEvent *const *)b;
+  const AisleEvent *x = *(AisleEvent *const *) a, *y = *(AisleEvent *const *) b;
   if (x->pts != y->pts)
     return x->pts < y->pts ? -1 : 1;
   int names = strcmp (x->name, y->name);
@@ -114,7 +114,7 @@ aisle_footfall_new (const AisleConfig *config, guint64 seed)
   AisleFootfall *footfall = g_new0 (AisleFootfall, 1);
   aisle_crowd_init (&footfall->crowd, config, emit_crossing, emit_visit, footfall);
   footfall->seed = seed;
-  footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
+  footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   footfall->counts = aisle_counts_new (config);
   renew_identity (footfall);
   return footfall;
@@ -221,7 +221,7 @@ static GPtrArray *
 take_events (AisleFootfall *footfall)
 {
   GPtrArray *events = footfall->events;
-  footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
+  footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   return events;
 }
 
@@ -276,8 +276,8 @@ aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
   double now = footfall->pts / SECOND;
   gint64 time = wall_clock (footfall, now);
   *state =
-      (AisleFootfallState){ aisle_identity_track_number (footfall->identity, time, person->origin),
-                            person->place.x, person->place.y, -1, 0 };
+      (AisleFootfallState) { aisle_identity_track_number (footfall->identity, time, person->origin),
+                             person->place.x, person->place.y, -1, 0 };
   for (guint i = 0; i < footfall->crowd.config->n_zones; i++)
     if (person->visits[i].presence == AISLE_PRESENCE_INSIDE) {
       state->zone = i;

@@ -13,7 +13,7 @@ aisle_side (AislePoint a, AislePoint b, AislePoint p)
 AislePoint
 aisle_point_between (AislePoint from, AislePoint to, double at)
 {
-  return (AislePoint){ from.x + at * (to.x - from.x), from.y + at * (to.y - from.y) };
+  return (AislePoint) { from.x + at * (to.x - from.x), from.y + at * (to.y - from.y) };
 }
 
 static gboolean
@@ -27,7 +27,7 @@ static AislePoint
 normal (AislePoint a, AislePoint b)
 {
   double length = hypot (b.x - a.x, b.y - a.y);
-  return (AislePoint){ -(b.y - a.y) / length, (b.x - a.x) / length };
+  return (AislePoint) { -(b.y - a.y) / length, (b.x - a.x) / length };
 }
 
 /* Share of the segment that is nearest to p. */
@@ -52,7 +52,7 @@ vertex_normal (const AislePoint *points, guint n_points, guint i)
   AislePoint before = i == 0 ? points[last - 1] : points[i - 1];
   AislePoint after = i == last ? points[1] : points[i + 1];
   AislePoint m = normal (before, points[i]), n = normal (points[i], after);
-  return (AislePoint){ m.x + n.x, m.y + n.y };
+  return (AislePoint) { m.x + n.x, m.y + n.y };
 }
 
 double
@@ -116,8 +116,8 @@ aisle_polygon_contains (const AislePoint *points, guint n_points, AislePoint p)
   AisleCrossing crossing;
   gboolean inside = FALSE;
   for (guint i = 1; i < n_points; i++)
-    far = (AislePoint){ MAX (far.x, points[i].x), MAX (far.y, points[i].y) };
-  far = (AislePoint){ far.x + 1, far.y + 2 };
+    far = (AislePoint) { MAX (far.x, points[i].x), MAX (far.y, points[i].y) };
+  far = (AislePoint) { far.x + 1, far.y + 2 };
   for (guint i = 0; i + 1 < n_points; i++)
     inside ^= crosses (points[i], points[i + 1], p, far, &crossing);
   return inside;

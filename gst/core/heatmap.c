@@ -13,7 +13,7 @@ aisle_heatmap_new (guint columns, guint rows)
   AisleHeatmap *map = g_new0 (AisleHeatmap, 1);
   map->columns = columns;
   map->rows = rows;
-  map->seconds = g_malloc0_n ((gsize)columns * rows, sizeof *map->seconds);
+  map->seconds = g_malloc0_n ((gsize) columns * rows, sizeof *map->seconds);
   return map;
 }
 
@@ -31,8 +31,8 @@ add_place (AisleHeatmap *map, AislePoint place, double seconds)
 {
   if (!(place.x >= 0 && place.x <= 1 && place.y >= 0 && place.y <= 1))
     return;
-  guint column = MIN ((guint)(place.x * map->columns), map->columns - 1);
-  guint row = MIN ((guint)(place.y * map->rows), map->rows - 1);
+  guint column = MIN ((guint) (place.x * map->columns), map->columns - 1);
+  guint row = MIN ((guint) (place.y * map->rows), map->rows - 1);
   map->seconds[row * map->columns + column] += seconds;
 }
 
@@ -41,7 +41,7 @@ aisle_heatmap_add (AisleHeatmap *map, AislePoint from, AislePoint to, double sec
 {
   double cells = fabs (to.x - from.x) * map->columns + fabs (to.y - from.y) * map->rows;
   /* Eight samples per cell; NaN ends in one, a leap far outside in many enough. */
-  guint n = cells > 0 ? (guint)ceil (MIN (8 * cells, 8000)) : 1;
+  guint n = cells > 0 ? (guint) ceil (MIN (8 * cells, 8000)) : 1;
   for (guint i = 0; i < n; i++)
     add_place (map, aisle_point_between (from, to, (i + 0.5) / n), seconds / n);
 }

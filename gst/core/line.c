@@ -13,7 +13,7 @@ aisle_line_init (AisleLine *line, const AisleLineConfig *config, double aspect)
   line->config = config;
   line->n_points = config->n_points;
   for (guint i = 0; i < config->n_points; i++)
-    line->points[i] = (AislePoint){ config->points[i].x * aspect, config->points[i].y };
+    line->points[i] = (AislePoint) { config->points[i].x * aspect, config->points[i].y };
   AislePoint in = { config->in.x * aspect, config->in.y };
   line->in_side = aisle_polyline_distance (line->points, line->n_points, in) < 0 ? -1 : 1;
 }
@@ -34,7 +34,7 @@ count (int before, int after, int met, double met_in, double met_out, GArray *co
 {
   AisleLineCount crossing = { AISLE_DIRECTION_IN, met_in };
   if (after < 0)
-    crossing = (AisleLineCount){ AISLE_DIRECTION_OUT, met_out };
+    crossing = (AisleLineCount) { AISLE_DIRECTION_OUT, met_out };
   if (before != 0 && before != after && met * after > 0)
     g_array_append_val (counts, crossing);
 }
@@ -94,14 +94,14 @@ count_steps (const AisleLine *line, const AisleMove *move)
 {
   double length = hypot (move->to.x - move->from.x, move->to.y - move->from.y);
   double step = MAX (line->config->band * move->height / 4, length / MAX_STEPS);
-  return step > 0 ? MAX (1, (guint)ceil (length / step)) : 1;
+  return step > 0 ? MAX (1, (guint) ceil (length / step)) : 1;
 }
 
 static AisleMove
 step_of (const AisleMove *move, guint step, guint n_steps)
 {
   AisleMove part = *move;
-  double from = (double)step / n_steps, to = (double)(step + 1) / n_steps;
+  double from = (double) step / n_steps, to = (double) (step + 1) / n_steps;
   part.from = aisle_point_between (move->from, move->to, from);
   part.to = step + 1 == n_steps ? move->to : aisle_point_between (move->from, move->to, to);
   if (!(move->without & AISLE_WITHOUT_INTERPOLATION)) {

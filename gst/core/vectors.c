@@ -9,7 +9,7 @@
 
 #include "gst/core/json-text.h"
 
-#define MAX_TRACK ((double)(G_GUINT64_CONSTANT (1) << 53))
+#define MAX_TRACK ((double) (G_GUINT64_CONSTANT (1) << 53))
 #define MAX_PIXELS 1e6
 #define MAX_SECONDS 1e9
 
@@ -85,9 +85,9 @@ read_vector (JsonNode *node, AisleVector *vector, GError **error)
       || !read_number (object, "h", 0, MAX_PIXELS, &h, error)
       || !read_number (object, "confidence", 0, 1, &confidence, error))
     return FALSE;
-  vector->track = (guint64)track;
-  vector->box = (AisleBox){
-    .x = (float)x, .y = (float)y, .w = (float)w, .h = (float)h, .confidence = (float)confidence
+  vector->track = (guint64) track;
+  vector->box = (AisleBox) {
+    .x = (float) x, .y = (float) y, .w = (float) w, .h = (float) h, .confidence = (float) confidence
   };
   return TRUE;
 }
@@ -140,7 +140,7 @@ aisle_vectors_parse (const char *line, gssize length, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (AisleVectors) frame = g_new0 (AisleVectors, 1);
   double pts, width, height;
-  gsize size = length < 0 ? strlen (line) : (gsize)length;
+  gsize size = length < 0 ? strlen (line) : (gsize) length;
   frame->vectors = g_array_new (FALSE, FALSE, sizeof (AisleVector));
   if (size > AISLE_VECTORS_MAX_BYTES || !is_shallow (line, size)
       || !g_utf8_validate (line, size, NULL)
@@ -157,8 +157,8 @@ aisle_vectors_parse (const char *line, gssize length, GError **error)
       || !read_boxes (object, frame->vectors, error))
     return NULL;
   frame->pts = llround (pts * 1000) * 1000000;
-  frame->width = (guint)width;
-  frame->height = (guint)height;
+  frame->width = (guint) width;
+  frame->height = (guint) height;
   return g_steal_pointer (&frame);
 }
 

@@ -12,7 +12,7 @@ aisle_zone_init (AisleZone *zone, const AisleZoneConfig *config, double aspect)
   zone->n_points = config->n_points + 1;
   for (guint i = 0; i < zone->n_points; i++) {
     AislePoint point = config->points[i % config->n_points];
-    zone->points[i] = (AislePoint){ point.x * aspect, point.y };
+    zone->points[i] = (AislePoint) { point.x * aspect, point.y };
   }
 }
 
@@ -29,7 +29,7 @@ record (const AisleZone *zone, AisleVisit *visit, double leave_pts, AisleVisitRe
   AisleVisitRecord over = { visit->enter_pts, leave_pts, reason, visit->stitched };
   if (leave_pts - visit->enter_pts >= zone->config->min_visit - EPSILON)
     g_array_append_val (records, over);
-  *visit = (AisleVisit){ 0 };
+  *visit = (AisleVisit) { 0 };
 }
 
 void

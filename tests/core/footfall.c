@@ -15,7 +15,7 @@
 
 #define WALK(id, ...)                                                                              \
   {                                                                                                \
-    .track = id, .n = sizeof ((WalkPoint[]){ __VA_ARGS__ }) / sizeof (WalkPoint), .points = {      \
+    .track = id, .n = sizeof ((WalkPoint[]) { __VA_ARGS__ }) / sizeof (WalkPoint), .points = {     \
       __VA_ARGS__                                                                                  \
     }                                                                                              \
   }
@@ -77,10 +77,10 @@ GST_END_TEST;
 GST_START_TEST (jitter_on_the_line)
 {
   Walk walk = { .track = 1, .n = 62 };
-  walk.points[0] = (WalkPoint){ 0, 0.5, 0.4 };
+  walk.points[0] = (WalkPoint) { 0, 0.5, 0.4 };
   for (guint i = 1; i <= 60; i++)
-    walk.points[i] = (WalkPoint){ 1 + i * 0.1, 0.5, i % 2 ? 0.504 : 0.496 };
-  walk.points[61] = (WalkPoint){ 8, 0.5, 0.596 };
+    walk.points[i] = (WalkPoint) { 1 + i * 0.1, 0.5, i % 2 ? 0.504 : 0.496 };
+  walk.points[61] = (WalkPoint) { 8, 0.5, 0.596 };
   walk_expect (LINE, &walk, 1, 10, 12, "L in 7.04");
 }
 GST_END_TEST;

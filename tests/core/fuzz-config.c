@@ -16,7 +16,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AisleConfig) config =
-      aisle_config_parse ((const char *)data, (gssize)size, "fuzz.json", &error);
+      aisle_config_parse ((const char *) data, (gssize) size, "fuzz.json", &error);
   if ((config == NULL) == (error == NULL))
     g_error ("neither taken nor refused, or both");
   if (error && !g_utf8_validate (error->message, -1, NULL))
@@ -50,11 +50,11 @@ main (int argc, char **argv)
     for (gsize at = 0; at < size; at++) {
       char kept = data[at];
       try_bytes (data, at);
-      data[at] = (char)(kept ^ (1 << at % 8));
+      data[at] = (char) (kept ^ (1 << at % 8));
       try_bytes (data, size);
       data[at] = kept;
     }
-    tried += 1 + 2 * (guint)size;
+    tried += 1 + 2 * (guint) size;
   }
   printf ("%u inputs\n", tried);
   return tried > 0 ? 0 : 1;

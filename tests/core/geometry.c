@@ -13,7 +13,7 @@ static const AislePoint sharp[] = { { 0, 0 }, { 10, 1 }, { 0, 2 } };
 static const AislePoint square[] = { { 1, 1 }, { 3, 1 }, { 3, 3 }, { 1, 3 }, { 1, 1 } };
 
 #define DISTANCE(line, px, py, expected)                                                           \
-  ck_assert_double_eq_tol (aisle_polyline_distance (N (line), (AislePoint){ px, py }), expected,   \
+  ck_assert_double_eq_tol (aisle_polyline_distance (N (line), (AislePoint) { px, py }), expected,  \
                            1e-12)
 
 GST_START_TEST (distances)
@@ -39,38 +39,39 @@ GST_START_TEST (crossings)
 {
   AisleCrossing at[8];
   ck_assert_uint_eq (
-      aisle_polyline_crossings (N (square), (AislePoint){ 0, 2 }, (AislePoint){ 4, 2 }, at), 2);
+      aisle_polyline_crossings (N (square), (AislePoint) { 0, 2 }, (AislePoint) { 4, 2 }, at), 2);
   ck_assert_double_eq (at[0].at, 0.25);
   ck_assert_int_eq (at[0].side, 1);
   ck_assert_double_eq (at[1].at, 0.75);
   ck_assert_int_eq (at[1].side, -1);
   /* beside it, and short of it */
   ck_assert_uint_eq (
-      aisle_polyline_crossings (N (square), (AislePoint){ 0, 4 }, (AislePoint){ 4, 4 }, at), 0);
+      aisle_polyline_crossings (N (square), (AislePoint) { 0, 4 }, (AislePoint) { 4, 4 }, at), 0);
   ck_assert_uint_eq (
-      aisle_polyline_crossings (N (square), (AislePoint){ 0, 2 }, (AislePoint){ .9, 2 }, at), 0);
+      aisle_polyline_crossings (N (square), (AislePoint) { 0, 2 }, (AislePoint) { .9, 2 }, at), 0);
   /* through a corner point: once */
   ck_assert_uint_eq (
-      aisle_polyline_crossings (N (corner), (AislePoint){ 3, 1 }, (AislePoint){ 5, -1 }, at), 1);
+      aisle_polyline_crossings (N (corner), (AislePoint) { 3, 1 }, (AislePoint) { 5, -1 }, at), 1);
   /* in two moves that meet on the line: once */
-  guint n = aisle_polyline_crossings (N (corner), (AislePoint){ 2, -1 }, (AislePoint){ 2, 0 }, at);
-  n += aisle_polyline_crossings (N (corner), (AislePoint){ 2, 0 }, (AislePoint){ 2, 1 }, at);
+  guint n =
+      aisle_polyline_crossings (N (corner), (AislePoint) { 2, -1 }, (AislePoint) { 2, 0 }, at);
+  n += aisle_polyline_crossings (N (corner), (AislePoint) { 2, 0 }, (AislePoint) { 2, 1 }, at);
   ck_assert_uint_eq (n, 1);
   /* along it: not at all */
   ck_assert_uint_eq (
-      aisle_polyline_crossings (N (corner), (AislePoint){ 1, 0 }, (AislePoint){ 3, 0 }, at), 0);
+      aisle_polyline_crossings (N (corner), (AislePoint) { 1, 0 }, (AislePoint) { 3, 0 }, at), 0);
 }
 GST_END_TEST;
 
 GST_START_TEST (polygons)
 {
-  ck_assert (aisle_polygon_contains (N (square), (AislePoint){ 2, 2 }));
-  ck_assert (!aisle_polygon_contains (N (square), (AislePoint){ 0.5, 2 }));
-  ck_assert (!aisle_polygon_contains (N (square), (AislePoint){ 2, 3.5 }));
-  ck_assert (!aisle_polygon_contains (N (square), (AislePoint){ 0, 1 }));
+  ck_assert (aisle_polygon_contains (N (square), (AislePoint) { 2, 2 }));
+  ck_assert (!aisle_polygon_contains (N (square), (AislePoint) { 0.5, 2 }));
+  ck_assert (!aisle_polygon_contains (N (square), (AislePoint) { 2, 3.5 }));
+  ck_assert (!aisle_polygon_contains (N (square), (AislePoint) { 0, 1 }));
   const AislePoint star[] = { { 0, 0 }, { 4, 4 }, { 8, 0 }, { 4, 8 }, { 0, 0 } };
-  ck_assert (!aisle_polygon_contains (N (star), (AislePoint){ 4, 3.9 }));
-  ck_assert (aisle_polygon_contains (N (star), (AislePoint){ 4, 4.1 }));
+  ck_assert (!aisle_polygon_contains (N (star), (AislePoint) { 4, 3.9 }));
+  ck_assert (aisle_polygon_contains (N (star), (AislePoint) { 4, 4.1 }));
   ck_assert_double_eq (aisle_polygon_area (square, 4), 4);
   ck_assert_double_eq (aisle_polygon_area (star, 4), 16);
 }

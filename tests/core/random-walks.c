@@ -25,7 +25,7 @@ random_polygon (GRand *rand, AislePoint *points)
   for (guint i = 0; i < n; i++) {
     double angle = 2 * G_PI * (i + g_rand_double_range (rand, 0, 0.8)) / n;
     double radius = g_rand_double_range (rand, 0.08, 0.35);
-    points[i] = (AislePoint){ 0.5 + radius * cos (angle), 0.5 + radius * sin (angle) };
+    points[i] = (AislePoint) { 0.5 + radius * cos (angle), 0.5 + radius * sin (angle) };
   }
   return n;
 }
@@ -38,7 +38,7 @@ random_walk (GRand *rand, double pace)
   AislePoint at = { g_rand_double (rand), g_rand_double (rand) };
   double heading = g_rand_double_range (rand, 0, 2 * G_PI);
   for (guint i = 0; i < WALK_POINTS; i++) {
-    walk.points[i] = (WalkPoint){ i / (double)FPS, at.x, at.y };
+    walk.points[i] = (WalkPoint) { i / (double) FPS, at.x, at.y };
     heading += g_rand_double_range (rand, -0.7, 0.7);
     /* towards the middle when too far away */
     if (hypot (at.x - 0.5, at.y - 0.5) > 0.45)
@@ -68,7 +68,7 @@ static GRand *
 seeded (guint32 salt)
 {
   const char *text = g_getenv ("SEED");
-  guint32 seed = (text ? (guint32)strtoul (text, NULL, 10) : 1) + salt * 1000;
+  guint32 seed = (text ? (guint32) strtoul (text, NULL, 10) : 1) + salt * 1000;
   printf ("seed %u\n", seed);
   return g_rand_new_with_seed (seed);
 }
@@ -111,7 +111,7 @@ oracle_count (const AislePoint *points, guint n, const Walk *walk, double band, 
   *first = *last = 0;
   double end = walk->points[walk->n - 1].t;
   for (guint i = 0; i <= end * FPS * SAMPLES + 0.5; i++) {
-    WalkPoint p = walk_at (walk, i / (double)(FPS * SAMPLES));
+    WalkPoint p = walk_at (walk, i / (double) (FPS * SAMPLES));
     if (oracle_distance (points, n, p) < band)
       continue;
     int side = oracle_inside (points, n, p) ? 1 : -1;
@@ -131,7 +131,7 @@ oracle_stays (const AislePoint *points, guint n, const Walk *walk)
   gboolean inside = FALSE;
   double end = walk->points[walk->n - 1].t;
   for (guint i = 0; i <= end * FPS * SAMPLES + 0.5; i++) {
-    double t = i / (double)(FPS * SAMPLES);
+    double t = i / (double) (FPS * SAMPLES);
     if (oracle_inside (points, n, walk_at (walk, t)) != inside) {
       g_array_append_val (times, t);
       inside = !inside;
@@ -167,7 +167,7 @@ check_closed_line (GRand *rand, double pace)
   g_autofree char *config =
       g_strdup_printf ("{\"lines\":[{\"name\":\"L\",\"points\":%s,\"in\":[0.5,0.5]}]}", json);
   /* The middle may be too near to the border for an IN point: take another polygon then. */
-  if (!oracle_inside (points, n, (WalkPoint){ 0, 0.5, 0.5 }))
+  if (!oracle_inside (points, n, (WalkPoint) { 0, 0.5, 0.5 }))
     return;
   g_autoptr (AisleFootfall) footfall = walk_counter (config);
   g_autoptr (GPtrArray) events = walk_all (footfall, &walk, 1, FPS, 10, TRUE);
@@ -179,7 +179,7 @@ check_closed_line (GRand *rand, double pace)
   ck_assert (least_in <= in && in <= most_in);
   ck_assert (least_out <= out && out <= most_out);
   oracle_count (points, n, &walk, BAND, &most_in, &most_out, &first, &last);
-  ck_assert_int_eq ((int)in - (int)out, (last - first) / 2);
+  ck_assert_int_eq ((int) in - (int) out, (last - first) / 2);
 }
 
 GST_START_TEST (closed_lines)
@@ -300,13 +300,13 @@ GST_START_TEST (occupancy)
   for (guint frame = 0; frame < frames; frame++) {
     AisleTrack tracks[G_N_ELEMENTS (walks)];
     guint inside = 0, near = 0;
-    double t = frame / (double)FPS;
+    double t = frame / (double) FPS;
     for (guint i = 0; i < G_N_ELEMENTS (walks); i++) {
       walk_track (&walks[i], t, FPS, &tracks[i]);
       inside += oracle_inside (points, n, walk_at (&walks[i], t));
       near += oracle_distance (points, n, walk_at (&walks[i], t)) < 1e-6;
     }
-    g_ptr_array_unref (aisle_footfall_update (footfall, (gint64)(t * 1e9 + 0.5), tracks,
+    g_ptr_array_unref (aisle_footfall_update (footfall, (gint64) (t * 1e9 + 0.5), tracks,
                                               G_N_ELEMENTS (walks), FALSE));
     g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
     if (near == 0)

@@ -7,8 +7,8 @@
 static void
 print (AisleEventType type, const char *name, guint64 track)
 {
-  AisleLineCounts line = { .name = (char *)"L \"1\"", .in = 1, .total_in = 3, .total_out = 2 };
-  AisleZoneCounts zone = { .name = (char *)"Käse\t", .visits = 2, .dwell_mean = 1.25 };
+  AisleLineCounts line = { .name = (char *) "L \"1\"", .in = 1, .total_in = 3, .total_out = 2 };
+  AisleZoneCounts zone = { .name = (char *) "Käse\t", .visits = 2, .dwell_mean = 1.25 };
   g_autoptr (AisleEvent) event = aisle_event_new (type, "cam\\era", name, track, 12.3456);
   event->local_clock = type == AISLE_EVENT_CAMERA_BACK;
   event->gap = 10.5;

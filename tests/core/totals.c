@@ -76,7 +76,7 @@ GST_START_TEST (silent_minutes)
   g_autoptr (GPtrArray) events = aisle_footfall_update (footfall, 3725 * SECOND, NULL, 0, FALSE);
   ck_assert_uint_eq (events->len, 1);
   g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
-  ck_assert (counts->start == 3720 * (gint64)G_USEC_PER_SEC);
+  ck_assert (counts->start == 3720 * (gint64) G_USEC_PER_SEC);
 }
 GST_END_TEST;
 
@@ -113,7 +113,7 @@ reload_story (const char *json, AisleEvent **counts)
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
   g_ptr_array_unref (walk_all (footfall, &walk, 1, 10, 0.85, FALSE));
   reload (footfall, json);
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   for (guint frame = 9; frame < 90; frame++) {
     AisleTrack track;
     guint n = walk_track (&walk, frame / 10.0, 10, &track);
@@ -155,7 +155,7 @@ GST_END_TEST;
 GST_START_TEST (frame_size)
 {
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   for (guint frame = 0; frame < 90; frame++) {
     AisleTrack track;
     guint n = walk_track (&walk, frame / 10.0, 10, &track);
@@ -200,7 +200,7 @@ GST_END_TEST;
 GST_START_TEST (silent_tracker)
 {
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   for (guint frame = 0; frame < 100; frame++) {
     AisleTrack track;
     guint n = walk_track (&walk, frame / 10.0, 10, &track);
@@ -233,7 +233,7 @@ GST_START_TEST (bad_boxes)
   gint64 pts = 0;
   for (guint i = 0; i < 20; i++) {
     AisleTrack track = { .id = 1, .box = { 485, 400, 30, 100 } };
-    float *field = (float *[]){ &track.box.x, &track.box.y, &track.box.w, &track.box.h }[i / 5];
+    float *field = (float *[]) { &track.box.x, &track.box.y, &track.box.w, &track.box.h }[i / 5];
     *field = i % 5 < 4 ? bad[i % 5] : 0;
     g_ptr_array_unref (aisle_footfall_update (footfall, pts += SECOND, &track, 1, FALSE));
   }
@@ -250,7 +250,7 @@ GST_START_TEST (names)
   aisle_footfall_set_camera (footfall, "back door");
   g_autoptr (GPtrArray) events = walk_all (footfall, &walk, 1, 10, 9, TRUE);
   for (guint i = 0; i < events->len; i++)
-    ck_assert_str_eq (((AisleEvent *)events->pdata[i])->camera, "back door");
+    ck_assert_str_eq (((AisleEvent *) events->pdata[i])->camera, "back door");
   /* A second run gives the same lines. */
   g_autoptr (AisleFootfall) again = walk_counter (CONFIG);
   aisle_footfall_set_camera (again, "back door");

@@ -20,7 +20,7 @@ walk_at (const Walk *walk, double t)
     i++;
   WalkPoint a = walk->points[i], b = walk->points[MIN (i + 1, walk->n - 1)];
   double share = b.t > a.t ? CLAMP ((t - a.t) / (b.t - a.t), 0, 1) : 0;
-  return (WalkPoint){ t, a.x + share * (b.x - a.x), a.y + share * (b.y - a.y) };
+  return (WalkPoint) { t, a.x + share * (b.x - a.x), a.y + share * (b.y - a.y) };
 }
 
 gboolean
@@ -32,7 +32,7 @@ walk_track (const Walk *walk, double t, double fps, AisleTrack *track)
   WalkPoint at = walk_at (walk, t);
   memset (track, 0, sizeof *track);
   track->id = walk->track;
-  track->box = (AisleBox){ (float)(at.x * 1000 - 15), (float)(at.y * 1000 - BODY), 30, BODY };
+  track->box = (AisleBox) { (float) (at.x * 1000 - 15), (float) (at.y * 1000 - BODY), 30, BODY };
   track->coasting =
       t > end || (walk->hidden_to > 0 && t >= walk->hidden_from && t < walk->hidden_to);
   track->ended = t > end + LOST_TIME;
@@ -60,17 +60,17 @@ GPtrArray *
 walk_all (AisleFootfall *footfall, const Walk *walks, guint n_walks, double fps, double seconds,
           gboolean finish)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)aisle_event_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   g_autofree AisleTrack *tracks = g_new (AisleTrack, n_walks);
   for (guint frame = 0; frame < seconds * fps; frame++) {
     guint n = 0;
     for (guint i = 0; i < n_walks; i++)
       n += walk_track (&walks[i], frame / fps, fps, &tracks[n]);
-    gint64 pts = (gint64)(frame * 1e9 / fps + 0.5);
+    gint64 pts = (gint64) (frame * 1e9 / fps + 0.5);
     g_ptr_array_extend_and_steal (all, aisle_footfall_update (footfall, pts, tracks, n, FALSE));
   }
   if (finish)
-    g_ptr_array_extend_and_steal (all, aisle_footfall_finish (footfall, (gint64)(seconds * 1e9)));
+    g_ptr_array_extend_and_steal (all, aisle_footfall_finish (footfall, (gint64) (seconds * 1e9)));
   return all;
 }
 
