@@ -7,6 +7,10 @@
 #include "gst/core/footfall.h"
 
 #define SECOND 1e9
+/* Edges of boxes jitter by some 5 % of the body's height. */
+#define CUT_MARGIN 0.05
+/* Just inside the frame, and so inside a zone that reaches to its border. */
+#define LOWER_BORDER 0.999999
 #define HEATMAP_COLUMNS 96
 #define HEATMAP_ROWS 54
 
@@ -150,13 +154,22 @@ in_mask (const AisleCrowd *crowd, AislePoint place)
   return FALSE;
 }
 
+/* A body that the lower border cuts off ends there, give or take the jitter of its box. */
+static double
+feet_of (const AisleCrowd *crowd, const AisleBox *box)
+{
+  double bottom = box->y + (double) box->h;
+  return bottom + CUT_MARGIN * box->h >= crowd->height ? crowd->height * LOWER_BORDER : bottom;
+}
+
 static AislePoint
 reference_point (const AisleCrowd *crowd, const AisleBox *box)
 {
-  static const double down[] = {
-    [AISLE_REFERENCE_FEET] = 1, [AISLE_REFERENCE_CENTER] = 0.5, [AISLE_REFERENCE_HEAD] = 0
-  };
-  double y = box->y + down[crowd->config->reference] * box->h;
+  double y = box->y;
+  if (crowd->config->reference == AISLE_REFERENCE_FEET)
+    y = feet_of (crowd, box);
+  else if (crowd->config->reference == AISLE_REFERENCE_CENTER)
+    y = box->y + box->h / 2.0;
   return (AislePoint) { (box->x + box->w / 2.0) / crowd->width, y / crowd->height };
 }
 

@@ -196,6 +196,27 @@ GST_START_TEST (wide_frame)
 }
 GST_END_TEST;
 
+/* Somebody who comes in from below the picture: the box ends near the border until the feet are
+ * in view. A zone that ends above the border has them from then on, one that reaches it at once. */
+GST_START_TEST (cut_by_the_border)
+{
+  static const float bottoms[] = { 1003, 994, 999, 996, 970, 940, 900, 900, 900 };
+  g_autoptr (AisleFootfall) footfall
+    = walk_counter ("{\"zones\":[{\"name\":\"above\",\"polygon\":[[0,0.8],[1,0.8],[1,0.998],[0,0.998]],"
+                    "\"min-visit\":0},{\"name\":\"all\",\"polygon\":[[0,0],[1,0],[1,1],[0,1]]}]}");
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  for (guint i = 0; i < G_N_ELEMENTS (bottoms); i++) {
+    AisleTrack track = { .id = 1, .box = { 500, bottoms[i] - 200, 60, 200 } };
+    g_ptr_array_extend_and_steal (all,
+                                  aisle_footfall_update (footfall, i * SECOND, &track, 1, FALSE));
+  }
+  g_ptr_array_extend_and_steal (all, aisle_footfall_finish (footfall, 9 * SECOND));
+  g_autofree char *story = walk_story (all);
+  ck_assert_ptr_nonnull (strstr (story, "above 3.07-8.00 end"));
+  ck_assert_ptr_nonnull (strstr (story, "all 0.00-8.00 end"));
+}
+GST_END_TEST;
+
 /* A tracker that reports neither coasting nor the end: silence ends the track. */
 GST_START_TEST (silent_tracker)
 {
@@ -290,6 +311,7 @@ totals_suite (void)
   tcase_add_test (tc, reload_forgets);
   tcase_add_test (tc, frame_size);
   tcase_add_test (tc, wide_frame);
+  tcase_add_test (tc, cut_by_the_border);
   tcase_add_test (tc, silent_tracker);
   tcase_add_test (tc, step_back);
   tcase_add_test (tc, bad_boxes);
