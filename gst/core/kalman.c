@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file kalman.c
- * Four two-state Kalman filters move a box.
+ * Two-state Kalman filters move a box.
  */
 #include "gst/core/kalman.h"
 
@@ -14,12 +14,13 @@ measure (const AisleBox *box, double z[AISLE_KALMAN_AXES])
   z[1] = box->y + 0.5 * box->h;
   z[2] = box->w;
   z[3] = box->h;
+  z[4] = box->y + box->h;
 }
 
 static inline gboolean
 is_size (int axis)
 {
-  return axis >= 2;
+  return axis == 2 || axis == 3;
 }
 
 /* Body height by the filter's own state, so that a box that shrinks takes its noise along. */
@@ -100,7 +101,7 @@ aisle_kalman_forecast (const AisleKalman *self, const AisleKalmanNoise *noise)
   AisleKalmanForecast forecast;
   double ratio = 1;
 
-  for (int i = 0; i < AISLE_KALMAN_AXES; i++) {
+  for (int i = 0; i < AISLE_KALMAN_MATCHED; i++) {
     double measured = measurement_variance (self, i, noise);
     double total = self->axis[i].pp + measured;
 
@@ -118,7 +119,7 @@ aisle_kalman_surprise (const AisleKalmanForecast *forecast, const AisleBox *box)
   double z[AISLE_KALMAN_AXES], sum = forecast->spread;
 
   measure (box, z);
-  for (int i = 0; i < AISLE_KALMAN_AXES; i++) {
+  for (int i = 0; i < AISLE_KALMAN_MATCHED; i++) {
     double innovation = z[i] - forecast->position[i];
 
     sum += innovation * innovation * forecast->precision[i];
@@ -133,7 +134,7 @@ aisle_kalman_box (const AisleKalman *self)
   AisleBox box = { 0 };
 
   box.x = (float) (self->axis[0].position - 0.5 * w);
-  box.y = (float) (self->axis[1].position - 0.5 * h);
+  box.y = (float) (self->axis[4].position - h);
   box.w = (float) w;
   box.h = (float) h;
   return box;

@@ -3,8 +3,10 @@
  * @file kalman.h
  * The motion of a box: constant velocity with white-noise acceleration in continuous time
  * (Bar-Shalom, Li & Kirubarajan, "Estimation with applications to tracking and navigation", 2001,
- * §6.2), so that one step of 2 s equals twenty of 0.1 s. Noise does not couple centre x, centre y,
- * width and height: the 8 × 8 filter is four filters of two states, with the same result.
+ * §6.2), so that one step of 2 s equals twenty of 0.1 s. Noise does not couple the axes: one filter
+ * of two states for each gives the same as all in one. The bottom has a filter of its own, because
+ * people stand on it: centre plus half the height would lag behind for somebody who comes into
+ * the picture and grows.
  */
 #pragma once
 
@@ -12,7 +14,10 @@
 
 G_BEGIN_DECLS
 
-enum { AISLE_KALMAN_AXES = 4 }; /* centre x, centre y, width, height */
+enum {
+  AISLE_KALMAN_AXES = 5,    /* centre x, centre y, width, height, bottom */
+  AISLE_KALMAN_MATCHED = 4, /* the first four tell boxes apart */
+};
 
 typedef struct {
   double position, velocity; /**< pixels, pixels per second */
@@ -42,8 +47,8 @@ void aisle_kalman_update (AisleKalman *kalman, const AisleBox *box, double trust
                           const AisleKalmanNoise *noise);
 /** What a filter foretells of the next measurement, ready to be held against many boxes. */
 typedef struct {
-  double position[AISLE_KALMAN_AXES];
-  double precision[AISLE_KALMAN_AXES]; /**< 1 / predicted variance of a measurement */
+  double position[AISLE_KALMAN_MATCHED];
+  double precision[AISLE_KALMAN_MATCHED]; /**< 1 / predicted variance of a measurement */
   double spread; /**< log of that variance by the measurement's alone, summed over the axes; ≥ 0 */
 } AisleKalmanForecast;
 
@@ -55,7 +60,7 @@ AisleKalmanForecast aisle_kalman_forecast (const AisleKalman *kalman,
  * perfectly foretold box of a filter that is sure of itself.
  */
 double aisle_kalman_surprise (const AisleKalmanForecast *forecast, const AisleBox *box);
-/** The box where the filter stands; width and height at least a pixel; label and confidence 0. */
+/** The box where the filter stands, on its bottom; width and height at least a pixel; label and confidence 0. */
 AisleBox aisle_kalman_box (const AisleKalman *kalman);
 
 G_END_DECLS

@@ -230,6 +230,26 @@ GST_START_TEST (test_box)
 }
 GST_END_TEST;
 
+/* Somebody comes in from below the picture: the box grows upwards from the border. */
+GST_START_TEST (test_bottom)
+{
+  AisleBox box = { 100, 400, 100, 30, 1, 0 };
+  AisleKalman kalman;
+
+  aisle_kalman_init (&kalman, &box, &noise);
+  for (int i = 0; i < 10; i++) {
+    aisle_kalman_predict (&kalman, 0.1, &noise);
+    box.y -= 30;
+    box.h += 30;
+    aisle_kalman_update (&kalman, &box, 1, &noise);
+  }
+  box = aisle_kalman_box (&kalman);
+  fail_unless (fabs (box.y + box.h - 430) < 1e-3);
+  /* as the centre and the size would not have it */
+  fail_unless (fabs (kalman.axis[1].position + 0.5 * kalman.axis[3].position - 430) > 5);
+}
+GST_END_TEST;
+
 static Suite *
 kalman_suite (void)
 {
@@ -241,6 +261,7 @@ kalman_suite (void)
   tcase_add_test (cases, test_steps_add_up);
   tcase_add_test (cases, test_surprise);
   tcase_add_test (cases, test_box);
+  tcase_add_test (cases, test_bottom);
   return suite;
 }
 

@@ -201,9 +201,9 @@ GST_END_TEST;
 GST_START_TEST (cut_by_the_border)
 {
   static const float bottoms[] = { 1003, 994, 999, 996, 970, 940, 900, 900, 900 };
-  g_autoptr (AisleFootfall) footfall
-    = walk_counter ("{\"zones\":[{\"name\":\"above\",\"polygon\":[[0,0.8],[1,0.8],[1,0.998],[0,0.998]],"
-                    "\"min-visit\":0},{\"name\":\"all\",\"polygon\":[[0,0],[1,0],[1,1],[0,1]]}]}");
+  g_autoptr (AisleFootfall) footfall = walk_counter (
+      "{\"zones\":[{\"name\":\"above\",\"polygon\":[[0,0.8],[1,0.8],[1,0.998],[0,0.998]],"
+      "\"min-visit\":0},{\"name\":\"all\",\"polygon\":[[0,0],[1,0],[1,1],[0,1]]}]}");
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   for (guint i = 0; i < G_N_ELEMENTS (bottoms); i++) {
     AisleTrack track = { .id = 1, .box = { 500, bottoms[i] - 200, 60, 200 } };
