@@ -60,7 +60,10 @@ AisleKalmanForecast aisle_kalman_forecast (const AisleKalman *kalman,
  * perfectly foretold box of a filter that is sure of itself.
  */
 double aisle_kalman_surprise (const AisleKalmanForecast *forecast, const AisleBox *box);
-/** The box where the filter stands, on its bottom; width and height at least a pixel; label and confidence 0. */
+/**
+ * The box where the filter stands, on its bottom; width and height at least a pixel; label and
+ * confidence 0.
+ */
 AisleBox aisle_kalman_box (const AisleKalman *kalman);
 
 G_END_DECLS
