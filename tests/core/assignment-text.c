@@ -2,7 +2,7 @@
 /**
  * @file assignment-text.c
  * Solves the problems on stdin, each `ROWS COLUMNS GATE COST…`, and prints a line of columns for
- * each; for assignment-scipy.py.
+ * each; for test_assignment.py.
  */
 #include <stdio.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file track-mot.c
- * track-mot DETECTIONS FPS WIDTH HEIGHT: tracks in MOT text on stdout, µs per frame on stderr.
+ * track-mot DETECTIONS FPS WIDTH HEIGHT [HIGH_THRESHOLD]: tracks in MOT text on stdout, µs per
+ * frame on stderr.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,12 +57,13 @@ track_all (AisleTracker *tracker, GArray *rows, double fps)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (AisleTracker) tracker = aisle_tracker_new (NULL);
+  AisleTrackerParams params = aisle_tracker_defaults;
+  g_autoptr (AisleTracker) tracker = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = NULL;
 
-  if (argc != 5 || !(g_ascii_strtod (argv[2], NULL) > 0)) {
-    fprintf (stderr, "usage: track-mot DETECTIONS FPS WIDTH HEIGHT\n");
+  if (argc < 5 || !(g_ascii_strtod (argv[2], NULL) > 0)) {
+    fprintf (stderr, "usage: track-mot DETECTIONS FPS WIDTH HEIGHT [HIGH_THRESHOLD]\n");
     return 2;
   }
   rows = aisle_mot_load (argv[1], &error);
@@ -69,6 +71,9 @@ main (int argc, char **argv)
     fprintf (stderr, "%s\n", error->message);
     return 1;
   }
+  if (argc > 5)
+    params.high_threshold = (float) g_ascii_strtod (argv[5], NULL);
+  tracker = aisle_tracker_new (&params);
   aisle_tracker_set_frame_size (tracker, (guint) atoi (argv[3]), (guint) atoi (argv[4]));
   track_all (tracker, rows, g_ascii_strtod (argv[2], NULL));
   return 0;

@@ -409,6 +409,20 @@ GST_START_TEST (test_doubled_boxes)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_surer_of_two_boxes)
+{
+  walk (0, 2, 10, 99, 99);
+  AisleBox boxes[2] = { person (1.05, 3, .5f), person (.95, 3, .9f) };
+
+  update (2.1, boxes, 2);
+  fail_unless_equals_uint64 (id_of (1), 1);
+  /* Which comes first in the list is no matter. */
+  AisleBox swapped[2] = { boxes[1], boxes[0] };
+  update (2.2, swapped, 2);
+  fail_unless_equals_uint64 (id_of (0), 1);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_crowd)
 {
   GRand *rand = g_rand_new_with_seed (SEED);
@@ -523,6 +537,7 @@ tracker_suite (void)
   tcase_add_test (cases, test_reset);
   tcase_add_test (cases, test_broken_boxes_are_ignored);
   tcase_add_test (cases, test_doubled_boxes);
+  tcase_add_test (cases, test_surer_of_two_boxes);
   tcase_add_test (cases, test_crowd);
   tcase_add_test (cases, test_random_boxes_stay_bounded);
   tcase_add_test (cases, test_same_input_same_output);

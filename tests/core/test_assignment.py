@@ -1,18 +1,15 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The gated assignment against scipy.optimize.linear_sum_assignment on random matrices."""
 import os
 import subprocess
-import sys
+import unittest
 
-try:
-    import numpy
-    from scipy.optimize import linear_sum_assignment
-except ImportError:
-    print("SKIP: numpy and scipy are needed")
-    sys.exit(77)
+import need
 
+numpy = need.module('numpy')
+optimize = need.module('scipy.optimize')
 SEED = 2016
+PROGRAM = os.path.join(need.BUILD, 'tests/core/assignment-text')
 
 
 def make_problem(random):
@@ -28,7 +25,7 @@ def best_value(costs, gate):
     """Staying alone is pairing with a column of one's own at the price of the gate, read as 0."""
     gain = numpy.minimum(costs - gate, 0)
     wide = numpy.hstack([gain, numpy.zeros((len(gain), len(gain)))])
-    rows, cols = linear_sum_assignment(wide)
+    rows, cols = optimize.linear_sum_assignment(wide)
     return wide[rows, cols].sum()
 
 
@@ -39,23 +36,25 @@ def value(costs, gate, match):
     return sum(costs[pair] - gate if costs[pair] < gate else numpy.inf for pair in pairs)
 
 
-def main():
-    print("seed", SEED)
-    random = numpy.random.default_rng(SEED)
-    problems = [make_problem(random) for _ in range(300)]
-    text = "\n".join(
-        " ".join([*map(str, costs.shape), repr(float(gate)), *(repr(float(c)) for c in costs.flat)])
+def solve(problems):
+    text = '\n'.join(
+        ' '.join([*map(str, costs.shape), repr(float(gate)), *(repr(float(c)) for c in costs.flat)])
         for costs, gate in problems)
-    run = subprocess.run([os.environ["ASSIGNMENT_TEXT"]], input=text, capture_output=True,
+    run = subprocess.run([PROGRAM], input=text, capture_output=True,
                          text=True, check=True)
-    lines = run.stdout.splitlines()
-    assert len(lines) == len(problems), f"{len(lines)} answers to {len(problems)} problems"
-    for number, ((costs, gate), line) in enumerate(zip(problems, lines)):
-        ours = value(costs, gate, [int(col) for col in line.split()])
-        best = best_value(costs, gate)
-        assert abs(ours - best) < 1e-6, f"problem {number} {costs.shape}: {ours}, best {best}"
-    print(len(problems), "problems equal")
+    return [[int(col) for col in line.split()] for line in run.stdout.splitlines()]
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+class Assignment(unittest.TestCase):
+    def test_against_scipy(self):
+        print('seed', SEED)
+        random = numpy.random.default_rng(SEED)
+        problems = [make_problem(random) for _ in range(300)]
+        answers = solve(problems)
+        self.assertEqual(len(answers), len(problems))
+        for (costs, gate), match in zip(problems, answers):
+            self.assertAlmostEqual(value(costs, gate, match), best_value(costs, gate), places=6)
+
+
+if __name__ == '__main__':
+    unittest.main()
