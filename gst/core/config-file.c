@@ -392,6 +392,7 @@ parse_json (Reader *reader, JsonParser *parser, const char *json, gsize length)
                  "%s: expected UTF-8 text without NUL bytes", reader->file);
     return NULL;
   }
+  json_parser_set_strict (parser, TRUE);
   g_signal_connect (parser, "object-member", G_CALLBACK (note_member), reader);
   if (!json_parser_load_from_data (parser, json, length, &error)) {
     g_clear_error (reader->error);

@@ -55,13 +55,16 @@ GST_END_TEST;
 static const struct {
   const char *json, *message;
 } mistakes[] = {
-  { "", "bad.json: $: expected an object" },
+  { "", "bad.json: expected JSON: " },
   { "[]", "bad.json: $: expected an object" },
   { "3", "bad.json: $: expected an object" },
   { "null", "bad.json: $: expected an object" },
   { "{", "bad.json: expected JSON: " },
   { "{\"lines\":[}", "bad.json: expected JSON: " },
   { "{} x", "bad.json: expected JSON: " },
+  { "var a = {};", "bad.json: expected JSON: " },
+  { "{} // c", "bad.json: expected JSON: " },
+  { "{\"lines\":[],}", "bad.json: expected JSON: " },
   { "{\"camera\":\"\xff\"}", "bad.json: expected UTF-8 text" },
   { "{\"camera\":\"a\",\"camera\":\"b\"}", "bad.json: $: member \"camera\" is there twice" },
   { "{\"line\":[]}", "bad.json: $: unknown member \"line\"; expected one of: camera, reference, "
