@@ -27,3 +27,10 @@ gst_aisle_line_mtd_get (const GstAnalyticsMtd *mtd, GstAisleLine *line)
   g_return_val_if_fail (mtd != NULL && line != NULL, FALSE);
   return gst_aisle_mtd_read (mtd, &line_impl, line, sizeof *line);
 }
+
+const gchar *
+gst_aisle_line_get_name (const GstAisleLine *line)
+{
+  g_return_val_if_fail (line != NULL, NULL);
+  return line->name;
+}

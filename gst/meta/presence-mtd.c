@@ -28,3 +28,10 @@ gst_aisle_presence_mtd_get (const GstAnalyticsMtd *mtd, GstAislePresence *presen
   g_return_val_if_fail (mtd != NULL && presence != NULL, FALSE);
   return gst_aisle_mtd_read (mtd, &presence_impl, presence, sizeof *presence);
 }
+
+const gchar *
+gst_aisle_presence_get_zone (const GstAislePresence *presence)
+{
+  g_return_val_if_fail (presence != NULL, NULL);
+  return presence->zone;
+}

@@ -28,3 +28,10 @@ gst_aisle_zone_mtd_get (const GstAnalyticsMtd *mtd, GstAisleZone *zone)
   g_return_val_if_fail (mtd != NULL && zone != NULL, FALSE);
   return gst_aisle_mtd_read (mtd, &zone_impl, zone, sizeof *zone);
 }
+
+const gchar *
+gst_aisle_zone_get_name (const GstAisleZone *zone)
+{
+  g_return_val_if_fail (zone != NULL, NULL);
+  return zone->name;
+}

@@ -56,4 +56,15 @@ gboolean gst_aisle_relation_meta_add_line_mtd (GstAnalyticsRelationMeta *meta, c
 GST_AISLE_API
 gboolean gst_aisle_line_mtd_get (const GstAnalyticsMtd *mtd, GstAisleLine *line);
 
+/**
+ * gst_aisle_line_get_name:
+ * @line: a state
+ *
+ * The field, for languages in which an array of characters is no string.
+ *
+ * Returns: (transfer none): UTF-8, valid as long as @line
+ */
+GST_AISLE_API
+const gchar *gst_aisle_line_get_name (const GstAisleLine *line);
+
 G_END_DECLS

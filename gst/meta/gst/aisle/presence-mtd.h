@@ -62,4 +62,15 @@ gboolean gst_aisle_relation_meta_add_presence_mtd (GstAnalyticsRelationMeta *met
 GST_AISLE_API
 gboolean gst_aisle_presence_mtd_get (const GstAnalyticsMtd *mtd, GstAislePresence *presence);
 
+/**
+ * gst_aisle_presence_get_zone:
+ * @presence: a state
+ *
+ * The field, for languages in which an array of characters is no string.
+ *
+ * Returns: (transfer none): UTF-8, valid as long as @presence
+ */
+GST_AISLE_API
+const gchar *gst_aisle_presence_get_zone (const GstAislePresence *presence);
+
 G_END_DECLS

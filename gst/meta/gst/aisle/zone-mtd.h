@@ -59,4 +59,15 @@ gboolean gst_aisle_relation_meta_add_zone_mtd (GstAnalyticsRelationMeta *meta, c
 GST_AISLE_API
 gboolean gst_aisle_zone_mtd_get (const GstAnalyticsMtd *mtd, GstAisleZone *zone);
 
+/**
+ * gst_aisle_zone_get_name:
+ * @zone: a state
+ *
+ * The field, for languages in which an array of characters is no string.
+ *
+ * Returns: (transfer none): UTF-8, valid as long as @zone
+ */
+GST_AISLE_API
+const gchar *gst_aisle_zone_get_name (const GstAisleZone *zone);
+
 G_END_DECLS
