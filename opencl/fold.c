@@ -12,7 +12,7 @@
 #define OP(node, text) g_str_equal ((node)->op, text)
 
 /* Elements that folding reads and writes: a few nodes must not take all memory, or minutes. */
-#define MAX_FOLDED ((gsize) 1 << 26)
+#define MAX_FOLDED ((gsize) 1 << 25)
 
 typedef struct {
   OcnGraph *graph;

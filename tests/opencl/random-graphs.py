@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The reference against onnxruntime on random one-operator graphs (seed: $SEED, printed).
+"""The reference and the kernels against onnxruntime on random one-operator graphs.
 
 Each case draws shapes and attributes within what the library supports, so the library must load
-it. Environment: RUN_REFERENCE, the program that runs a graph with the reference.
+it. SEED and ROUNDS widen the search; DEVICE chooses the OpenCL device.
 """
-
 import os
 import pathlib
 import random
@@ -14,19 +13,29 @@ import sys
 import tempfile
 import unittest
 
-import numpy as np
+import need
 
 try:
-    import onnxruntime
-    from onnx import TensorProto, helper, numpy_helper
-except ImportError:
-    print('skipped: onnx or onnxruntime is not installed')
+    np = need.module('numpy')
+    onnxruntime = need.module('onnxruntime')  # before onnx: Debian's two share a library
+    onnx = need.module('onnx')
+except unittest.SkipTest as reason:
+    print('skipped:', reason)
     sys.exit(77)
+from onnx import TensorProto, helper, numpy_helper
 
 SEED = int(os.environ.get('SEED', '20250301'))
 ROUNDS = int(os.environ.get('ROUNDS', '12'))
-RUN_REFERENCE = os.environ['RUN_REFERENCE']
+DEVICE = os.environ.get('DEVICE', 'cpu')
+PROGRAMS = pathlib.Path(need.BUILD, 'tests', 'opencl')
 onnxruntime.set_default_logger_severity(4)
+
+
+def run(text, command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise AssertionError(f'{text}: {done.stderr.strip()}')
+    return done.stdout
 
 
 class Graph:
@@ -59,22 +68,28 @@ class Graph:
         session = onnxruntime.InferenceSession(self.model, providers=['CPUExecutionProvider'])
         return session.run(None, dict(self.inputs))
 
-    def run(self, folder):
-        folder = pathlib.Path(folder)
+    def write(self, folder):
         (folder / 'm.onnx').write_bytes(self.model)
         for name, x in self.inputs:
             np.save(folder / f'{name}.npy', x)
-        done = subprocess.run(
-            [RUN_REFERENCE, folder / 'm.onnx']
-            + [folder / f'{n}.npy' for n, _ in self.inputs]
-            + ['--']
-            + [folder / f'{n}.npy' for n in self.outputs],
-            capture_output=True,
-            text=True,
+            x.tofile(folder / f'{name}.f32')
+
+    def run_reference(self, folder):
+        self.write(folder)
+        inputs = [folder / f'{n}.npy' for n, _ in self.inputs]
+        outputs = [folder / f'{n}.npy' for n in self.outputs]
+        run(
+            self.text,
+            [PROGRAMS / 'run-reference', folder / 'm.onnx'] + inputs + ['--'] + outputs,
         )
-        if done.returncode != 0:
-            raise AssertionError(f'{self.text}: {done.stderr.strip()}')
-        return [np.load(folder / f'{n}.npy') for n in self.outputs]
+        return [np.load(path) for path in outputs]
+
+    def run_kernels(self, folder):
+        self.write(folder)
+        inputs = [folder / f'{n}.f32' for n, _ in self.inputs]
+        command = [PROGRAMS / 'run-model', '--device', DEVICE, folder / 'm.onnx', folder / 'y']
+        run(self.text, command + inputs)
+        return [np.fromfile(folder / f'y.{i}.f32', np.float32) for i in range(len(self.outputs))]
 
 
 class Draw:
@@ -501,14 +516,25 @@ GENERATORS = [
 ]
 
 
-class RandomGraphs(unittest.TestCase):
-    longMessage = True
+class Reference(unittest.TestCase):
+    def compare(self, graph, expected, folder):
+        for value, right in zip(graph.run_reference(folder), expected):
+            self.assertEqual(value.shape, right.shape, graph.text)
+            np.testing.assert_allclose(value, right, rtol=2e-5, atol=2e-5, err_msg=graph.text)
 
 
-def make_test(generator):
+class Kernels(unittest.TestCase):
+    def compare(self, graph, expected, folder):
+        for value, right in zip(graph.run_kernels(folder), expected):
+            right = right.ravel()
+            self.assertEqual(value.shape, right.shape, graph.text)
+            np.testing.assert_allclose(value, right, rtol=5e-5, atol=5e-5, err_msg=graph.text)
+
+
+def make_test(generator, rounds):
     def test(self):
         compared = 0
-        for number in range(ROUNDS):
+        for number in range(rounds):
             graph = generator(Draw(SEED + 1000 * GENERATORS.index(generator) + number))
             try:
                 expected = graph.expected()
@@ -516,19 +542,19 @@ def make_test(generator):
                 print(f'left out {graph.text}: {str(error)[:120]}')
                 continue
             with tempfile.TemporaryDirectory() as folder:
-                got = graph.run(folder)
-            for value, right in zip(got, expected):
-                self.assertEqual(value.shape, right.shape, graph.text)
-                np.testing.assert_allclose(value, right, rtol=2e-5, atol=2e-5, err_msg=graph.text)
+                self.compare(graph, expected, pathlib.Path(folder))
             compared += 1
-        self.assertGreaterEqual(compared, ROUNDS * 2 // 3, 'most cases were left out')
+        self.assertGreaterEqual(compared, rounds * 2 // 3, 'most cases were left out')
 
     return test
 
 
 for _generator in GENERATORS:
-    setattr(RandomGraphs, 'test_' + _generator.__name__.strip('_'), make_test(_generator))
+    _name = 'test_' + _generator.__name__.strip('_')
+    setattr(Reference, _name, make_test(_generator, ROUNDS))
+    # Each graph is a process that compiles for itself, hence fewer.
+    setattr(Kernels, _name, make_test(_generator, -(-ROUNDS // 6)))
 
 if __name__ == '__main__':
-    print(f'seed {SEED}, {ROUNDS} rounds')
+    print(f'seed {SEED}, {ROUNDS} rounds, a sixth of them with kernels')
     unittest.main()

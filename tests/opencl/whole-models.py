@@ -1,12 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Whole models: every inferred shape against onnx.shape_inference, values against onnxruntime.
-
-Environment: DUMP_GRAPH, RUN_REFERENCE: programs of this folder; MODELS: the folder of tiny models;
-SHARED: a folder of real ONNX files, left out where it does not exist.
-"""
-
-import os
+"""Whole models: every inferred shape against onnx.shape_inference, values against onnxruntime."""
 import pathlib
 import re
 import subprocess
@@ -14,24 +8,25 @@ import sys
 import tempfile
 import unittest
 
-import numpy as np
+import need
 
 try:
-    import onnx
-    import onnxruntime
-except ImportError:
-    print('skipped: onnx or onnxruntime is not installed')
+    np = need.module('numpy')
+    onnxruntime = need.module('onnxruntime')  # before onnx: Debian's two share a library
+    onnx = need.module('onnx')
+except unittest.SkipTest as reason:
+    print('skipped:', reason)
     sys.exit(77)
 
-MODELS = pathlib.Path(os.environ['MODELS'])
-SHARED = pathlib.Path(os.environ['SHARED'])
+MODELS = pathlib.Path(need.SOURCE, 'tests', 'opencl', 'models')
+PROGRAMS = pathlib.Path(need.BUILD, 'tests', 'opencl')
 onnxruntime.set_default_logger_severity(4)
 
 
 def inferred_by_us(path):
     """{tensor name: shape} of every tensor that is left after folding."""
     text = subprocess.run(
-        [os.environ['DUMP_GRAPH'], path], check=True, capture_output=True, text=True
+        [PROGRAMS / 'dump-graph', path], check=True, capture_output=True, text=True
     ).stdout
     return {
         name: [] if shape == 'scalar' else [int(d) for d in shape.split('×')]
@@ -78,10 +73,7 @@ class WholeModels(unittest.TestCase):
                 self.assertLess(error, 1e-5)
 
     def real_models(self):
-        paths = sorted(SHARED.glob('*.onnx'))
-        if not paths:
-            self.skipTest(f'no models in {SHARED}')
-        return paths
+        return sorted(pathlib.Path(need.shared('data/weights')).glob('*.onnx'))
 
     def run_both(self, path):
         session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
@@ -93,7 +85,7 @@ class WholeModels(unittest.TestCase):
             outputs = [folder / f'{i}.npy' for i in range(len(expected))]
             np.save(folder / 'x.npy', x)
             subprocess.run(
-                [os.environ['RUN_REFERENCE'], path, folder / 'x.npy', '--'] + outputs, check=True
+                [PROGRAMS / 'run-reference', path, folder / 'x.npy', '--'] + outputs, check=True
             )
             return list(zip(map(np.load, outputs), expected))
 
