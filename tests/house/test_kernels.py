@@ -16,8 +16,8 @@ import source
 DEFINES = re.compile(r'^// test-defines:(.*)$', re.M)
 STANDARDS = ('CL1.2', 'CL3.0')
 OPTIONS = ('-x', 'cl', '-target', 'spir64', '-fsyntax-only', '-Xclang', '-finclude-default-header',
-           '-Wall', '-Werror', '-Wno-unused-function', '-I' + need.SOURCE,
-           '-I' + os.path.join(need.SOURCE, 'opencl', 'kernels'))
+           '-Wall', '-Werror', '-Wno-unused-function', '-Wno-unused-variable',
+           '-I' + need.SOURCE, '-I' + os.path.join(need.SOURCE, 'opencl', 'kernels'))
 
 
 def errors(clang, path, standard, defines):
@@ -33,7 +33,7 @@ class Kernels(unittest.TestCase):
             configurations = DEFINES.findall(source.text(path)) or ['']
             for defines, standard in itertools.product(configurations, STANDARDS):
                 with self.subTest(path, defines=defines, standard=standard):
-                    self.assertEqual(errors(clang, path, standard, defines.split()), '')
+                    self.assertFalse(errors(clang, path, standard, defines.split()))
 
     def test_a_fault_is_seen(self):
         clang = need.program('clang')

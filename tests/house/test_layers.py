@@ -47,7 +47,7 @@ def wrong_includes(path, text):
 
 class Layers(unittest.TestCase):
     def test_no_file_includes_upward(self):
-        for path in source.files('.c', '.h', '.cl'):
+        for path in source.files('.c', '.h', '.cl', '.clh'):
             with self.subTest(path):
                 self.assertIsNotNone(layer_of(path))
                 self.assertEqual(wrong_includes(path, source.text(path)), [])

@@ -35,14 +35,14 @@ def python_functions(text):
 
 class Size(unittest.TestCase):
     def test_functions(self):
-        for path in source.files('.c', '.h', '.cl', '.py'):
+        for path in source.files('.c', '.h', '.cl', '.clh', '.py'):
             functions = python_functions if path.endswith('.py') else c_functions
             with self.subTest(path):
                 self.assertEqual([(name, lines) for name, lines in functions(source.text(path))
                                   if lines > FUNCTION_LINES and not EXCEPTED.search(name)], [])
 
     def test_files(self):
-        for path in source.files('.c', '.h', '.cl', '.py', '.sh', '.build'):
+        for path in source.files('.c', '.h', '.cl', '.clh', '.py', '.sh', '.build'):
             with self.subTest(path):
                 self.assertLessEqual(source.text(path).count('\n'), FILE_LINES)
 
