@@ -250,7 +250,7 @@ lower_dense (OcnLower *lower, const OcnNode *node, GError **error)
   return rule->dense (lower, node, error);
 }
 
-/* Whether the blocked rule of @node takes it: four dimensions, an only output, and the rule agrees. */
+/* Whether the blocked rule of @node takes it: four dimensions, one output, and the rule agrees. */
 static gboolean
 is_accepted (const OcnLower *lower, const OcnNode *node)
 {

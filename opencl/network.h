@@ -42,7 +42,7 @@ typedef struct {
   float f;
 } OcnArg;
 
-/** A blocked value that defines PREFIX_C, _H, _W, _P (halo), _LANES, _BLOCK and _IMAGE (floats apart). */
+/** A blocked value that defines PREFIX_C, _H, _W, _P (halo), _LANES, _BLOCK, _IMAGE (floats). */
 typedef struct {
   const char *prefix;
   int value;
