@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "opencl/error.h"
+#include "opencl/evaluate.h"
 #include "opencl/fold.h"
 #include "opencl/graph-edit.h"
 #include "opencl/normalise.h"
@@ -204,6 +205,35 @@ settle_one (Settle *settle, OcnNode *node, GError **error)
   return TRUE;
 }
 
+/* ---- outputs ------------------------------------------------------------------------------ */
+
+/* Outputs are floats, even those that say a shape. */
+static gboolean
+settle_output (OcnGraph *graph, int *index, GError **error)
+{
+  const OcnTensor *output = ocn_graph_tensor (graph, *index);
+  if (output->type == OCN_TYPE_FLOAT)
+    return TRUE;
+  int copy = ocn_graph_add_tensor (graph, output->name, OCN_TYPE_FLOAT, &output->shape);
+  OcnTensor *floats = ocn_graph_tensor (graph, copy);
+  if (!ocn_tensor_allocate (floats, error))
+    return FALSE;
+  for (gsize i = 0; i < ocn_shape_count (&floats->shape); i++)
+    ((float *) floats->data)[i] = (float) ocn_tensor_double (output, i);
+  *index = copy;
+  return TRUE;
+}
+
+static gboolean
+settle_outputs (OcnGraph *graph, GError **error)
+{
+  for (guint i = 0; i < graph->outputs->len; i++) {
+    if (!settle_output (graph, &g_array_index (graph->outputs, int, i), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean
 ocn_graph_settle (OcnGraph *graph, const OcnShape *input_shape, GError **error)
 {
@@ -214,5 +244,5 @@ ocn_graph_settle (OcnGraph *graph, const OcnShape *input_shape, GError **error)
   for (guint i = 0; settled && i < written->len; i++)
     settled = settle_one (&settle, g_steal_pointer (&written->pdata[i]), error);
   g_array_unref (settle.aliases);
-  return settled;
+  return settled && settle_outputs (graph, error);
 }

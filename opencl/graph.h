@@ -83,10 +83,10 @@ typedef struct {
 /**
  * Read a graph. @input_shape as in ocn_model_new(). No device is involved.
  * Every node of the result is supported (ocn_op_is_supported()), every shape known, and no node has
- * only constant inputs. Inputs and whatever a node computes are FLOAT; tensors that no node and no
- * output uses are gone. An output may be a constant or an input.
- * A free first dimension of an input is taken as 1, another free one must come from @input_shape.
- * Returns: (transfer full): NULL with FILE, MODEL, LIMIT, UNSUPPORTED or SHAPE.
+ * only constant inputs. Inputs, outputs and whatever a node computes are FLOAT; tensors that no
+ * node and no output uses are gone. An output may be a constant or an input. A free first dimension
+ * of an input is taken as 1, another free one must come from @input_shape. Returns: (transfer
+ * full): NULL with FILE, MODEL, LIMIT, UNSUPPORTED or SHAPE.
  */
 OcnGraph *ocn_graph_load (const char *path, const OcnShape *input_shape, GError **error);
 /** The same from memory. */

@@ -10,6 +10,7 @@
 
 #define MIN_OPSET 9
 #define MAX_NAME 4096
+#define MAX_ENDS 4096 /* inputs or outputs of the model */
 
 typedef struct {
   OcnGraph *graph;
@@ -114,6 +115,11 @@ add_inputs (Reader *reader, const Onnx__GraphProto *proto, GError **error)
 static gboolean
 add_outputs (Reader *reader, const Onnx__GraphProto *proto, GError **error)
 {
+  if (proto->n_output > MAX_ENDS || reader->graph->inputs->len > MAX_ENDS)
+    return ocn_fail (error, OCN_ERROR_LIMIT, "The model has more than %d inputs or outputs",
+                     MAX_ENDS);
+  if (proto->n_output == 0)
+    return ocn_fail (error, OCN_ERROR_MODEL, "The model has no output: export it again");
   for (gsize i = 0; i < proto->n_output; i++) {
     const char *name = proto->output[i]->name ? proto->output[i]->name : "";
     if (!check_name (name, error))
@@ -123,8 +129,6 @@ add_outputs (Reader *reader, const Onnx__GraphProto *proto, GError **error)
       return ocn_fail (error, OCN_ERROR_MODEL, "No node makes the model's output “%s”", name);
     g_array_append_val (reader->graph->outputs, index);
   }
-  if (proto->n_output == 0)
-    return ocn_fail (error, OCN_ERROR_MODEL, "The model has no output: export it again");
   return TRUE;
 }
 

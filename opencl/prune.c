@@ -28,15 +28,23 @@ is_needed (const OcnNode *node, const guint8 *used)
 static void
 drop_nodes (OcnGraph *graph, guint8 *used)
 {
+  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) ocn_node_free);
   for (guint i = graph->nodes->len; i-- > 0;) {
     OcnNode *node = g_ptr_array_index (graph->nodes, i);
-    if (!is_needed (node, used)) {
-      g_ptr_array_remove_index (graph->nodes, i);
+    if (!is_needed (node, used))
       continue;
-    }
     mark (node->inputs, used);
     mark (node->outputs, used);
+    graph->nodes->pdata[i] = NULL;
+    g_ptr_array_add (kept, node);
   }
+  g_ptr_array_unref (graph->nodes);
+  for (guint i = 0; i < kept->len / 2; i++) {
+    gpointer node = kept->pdata[i];
+    kept->pdata[i] = kept->pdata[kept->len - 1 - i];
+    kept->pdata[kept->len - 1 - i] = node;
+  }
+  graph->nodes = kept;
 }
 
 static void

@@ -198,6 +198,33 @@ prepend_field (GByteArray *message, guint8 field)
   g_byte_array_prepend (message, head, n);
 }
 
+static void
+append_string (GByteArray *message, guint8 field, const char *text)
+{
+  const guint8 head[] = { (guint8) (field << 3 | 2), (guint8) strlen (text) };
+  g_byte_array_append (message, head, 2);
+  g_byte_array_append (message, (const guint8 *) text, (guint) strlen (text));
+}
+
+/* GraphProto.input { name "x0", type { tensor { float, shape { dim 2 } } } } */
+static void
+append_input (GByteArray *graph)
+{
+  static const guint8 input[] = { 0x5a, 0x10, 0x0a, 2,    'x', '0',  0x12, 0x0a, 0x0a,
+                                  0x08, 0x08, 1,    0x12, 4,   0x0a, 2,    0x08, 2 };
+  g_byte_array_append (graph, input, sizeof input);
+}
+
+static void
+append_output (GByteArray *graph, const char *name)
+{
+  GByteArray *output = g_byte_array_new ();
+  append_string (output, 1, name);
+  prepend_field (output, 12);
+  g_byte_array_append (graph, output->data, output->len);
+  g_byte_array_unref (output);
+}
+
 /* graph { node { attribute { g { node { attribute { g … */
 GST_START_TEST (test_nested_graphs)
 {
@@ -226,6 +253,32 @@ GST_START_TEST (test_too_many_fields)
   }
   OcnGraph *graph = ocn_graph_parse (model, length, NULL, &error);
   expect_refused (graph, error, OCN_ERROR_LIMIT, "more than 2000000 fields");
+}
+GST_END_TEST
+
+/* 100,000 nodes, one of which is needed: neither recursion nor quadratic time. */
+GST_START_TEST (test_many_nodes)
+{
+  g_autoptr (GByteArray) model = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < 100000; i++) {
+    g_autofree char *from = g_strdup_printf ("x%u", i), *to = g_strdup_printf ("x%u", i + 1);
+    GByteArray *node = g_byte_array_new ();
+    append_string (node, 1, from);
+    append_string (node, 2, to);
+    append_string (node, 4, "Relu");
+    prepend_field (node, 1);
+    g_byte_array_append (model, node->data, node->len);
+    g_byte_array_unref (node);
+  }
+  append_input (model);
+  append_output (model, "x1");
+  prepend_field (model, 7);
+  g_byte_array_append (model, (const guint8 *) "\x42\x02\x10\x11", 4); /* opset 17 */
+  g_autoptr (OcnGraph) graph = ocn_graph_parse (model->data, model->len, NULL, &error);
+  fail_unless (graph != NULL, "%s", error ? error->message : "no error");
+  fail_unless_equals_int (graph->nodes->len, 1);
+  fail_unless_equals_int (graph->tensors->len, 2);
 }
 GST_END_TEST
 
@@ -273,6 +326,20 @@ GST_START_TEST (test_input_shape)
 }
 GST_END_TEST
 
+/* An output may be a constant, an input, or named twice; it is always floats. */
+GST_START_TEST (test_unusual_outputs)
+{
+  g_autoptr (OcnGraph) graph = ocn_graph_load (MODELS "/good/integer-output.onnx", NULL, NULL);
+  fail_unless (graph != NULL);
+  fail_unless_equals_int (graph->outputs->len, 4);
+  const OcnTensor *shape = ocn_graph_tensor (graph, g_array_index (graph->outputs, int, 1));
+  fail_unless_equals_int (shape->type, OCN_TYPE_FLOAT);
+  fail_unless (((const float *) shape->data)[0] == 2 && ((const float *) shape->data)[1] == 3);
+  fail_unless_equals_int (g_array_index (graph->outputs, int, 2),
+                          g_array_index (graph->inputs, int, 0));
+}
+GST_END_TEST
+
 GST_START_TEST (test_peek_inputs)
 {
   g_autoptr (GPtrArray) inputs = ocn_model_peek_inputs (MODELS "/bad/free-dimension.onnx", NULL);
@@ -299,9 +366,11 @@ bad_models_suite (void)
   tcase_add_test (cases, test_flipped);
   tcase_add_test (cases, test_nested_graphs);
   tcase_add_test (cases, test_too_many_fields);
+  tcase_add_test (cases, test_many_nodes);
   tcase_add_test (cases, test_memory_budget);
   tcase_add_test (cases, test_no_file);
   tcase_add_test (cases, test_input_shape);
+  tcase_add_test (cases, test_unusual_outputs);
   tcase_add_test (cases, test_peek_inputs);
   return suite;
 }

@@ -111,6 +111,9 @@ def good():
     yield 'dropout', model(
         [node('Dropout', 'x', 'd'), node('Relu', 'd', 'y')], {'x': [2]}, ['y'], opset=10
     )
+    yield 'integer-output', model(
+        [node('Relu', 'x', 'y'), node('Shape', 'x', 'z')], {'x': [2, 3]}, ['y', 'z', 'x', 'y']
+    )
     yield 'identity-output', one('Identity', [2, 2])
     yield 'shape-arithmetic', model(
         [

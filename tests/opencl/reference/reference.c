@@ -204,29 +204,6 @@ reference_free_values (const OcnGraph *graph, float **values)
   g_free (values);
 }
 
-/* An output may also be an integer constant, as in models that compute a shape. */
-static float *
-copy_output (const OcnTensor *tensor, const float *value)
-{
-  gsize count = ocn_shape_count (&tensor->shape);
-  float *copy = g_new0 (float, MAX (count, 1));
-  for (gsize i = 0; i < count; i++) {
-    if (!tensor->data)
-      copy[i] = value[i];
-    else if (tensor->type == OCN_TYPE_FLOAT)
-      copy[i] = ((const float *) tensor->data)[i];
-    else if (tensor->type == OCN_TYPE_INT64)
-      copy[i] = (float) ((const gint64 *) tensor->data)[i];
-    else if (tensor->type == OCN_TYPE_INT32)
-      copy[i] = (float) ((const gint32 *) tensor->data)[i];
-    else if (tensor->type == OCN_TYPE_INT8)
-      copy[i] = ((const gint8 *) tensor->data)[i];
-    else
-      copy[i] = ((const guint8 *) tensor->data)[i];
-  }
-  return copy;
-}
-
 gboolean
 reference_run (const OcnGraph *graph, float **inputs, float ***outputs, GError **error)
 {
@@ -236,7 +213,10 @@ reference_run (const OcnGraph *graph, float **inputs, float ***outputs, GError *
   *outputs = g_new0 (float *, graph->outputs->len + 1);
   for (guint i = 0; i < graph->outputs->len; i++) {
     int index = g_array_index (graph->outputs, int, i);
-    (*outputs)[i] = copy_output (ocn_graph_tensor (graph, index), values[index]);
+    const OcnTensor *tensor = ocn_graph_tensor (graph, index);
+    gsize bytes = ocn_shape_count (&tensor->shape) * sizeof (float);
+    (*outputs)[i] = g_malloc0 (MAX (bytes, 1));
+    memcpy ((*outputs)[i], tensor->data ? tensor->data : values[index], bytes);
   }
   reference_free_values (graph, values);
   return TRUE;
