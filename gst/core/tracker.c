@@ -318,7 +318,7 @@ start_tracks (AisleTracker *self)
     Track track = { 0 };
 
     if (NTH (track_of_box, int, j) != FREE || box->confidence < least
-        || doubles_a_used_box (self, box))
+        || self->tracks->len >= AISLE_TRACKER_MOST || doubles_a_used_box (self, box))
       continue;
     aisle_kalman_init (&track.motion, box, &self->params.noise);
     track.report.first_seen = self->now;
@@ -409,7 +409,7 @@ aisle_tracker_update (AisleTracker *self, gint64 pts, const AisleBox *boxes, gui
 
   advance (self, pts);
   self->boxes = boxes;
-  g_array_set_size (self->track_of_box, inferred ? n_boxes : 0);
+  g_array_set_size (self->track_of_box, inferred ? MIN (n_boxes, AISLE_TRACKER_MOST) : 0);
   for (guint j = 0; j < self->track_of_box->len; j++)
     NTH (track_of_box, int, j) = is_sound (&boxes[j]) ? FREE : UNUSABLE;
   predict_all (self);

@@ -45,6 +45,8 @@ typedef struct {
 
 typedef struct _AisleTracker AisleTracker;
 
+enum { AISLE_TRACKER_MOST = 1024 };
+
 /** @params: (nullable): the defaults. */
 AisleTracker *aisle_tracker_new (const AisleTrackerParams *params);
 void aisle_tracker_free (AisleTracker *tracker);
@@ -58,7 +60,8 @@ void aisle_tracker_reset (AisleTracker *tracker);
 
 /**
  * Advance to time @pts (ns of stream time; a step back is read as no step) with the boxes of that
- * frame. Boxes with a value that is not finite, without area or beyond any frame are ignored.
+ * frame. Boxes with a value that is not finite, without area or beyond any frame are ignored,
+ * and so are those after the first AISLE_TRACKER_MOST; no more tracks than that live at a time.
  * @inferred: FALSE for a frame that was not looked at (interval > 1): tracks only move on.
  * @n_tracks: (out). Confirmed tracks, incl. those that ended now. A track confirmed now may have
  *   earlier boxes; they are not reported afterwards.

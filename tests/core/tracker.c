@@ -455,6 +455,22 @@ tracks_are_sound (void)
   return TRUE;
 }
 
+GST_START_TEST (test_flood)
+{
+  const guint n = 5000;
+  AisleBox *boxes = g_new (AisleBox, n);
+
+  for (int k = 0; k < 3; k++) {
+    for (guint i = 0; i < n; i++)
+      boxes[i] = person (1 + 2 * (i % 100) + k, 2 + 2 * (i / 100), .9f);
+    update (k, boxes, n);
+    fail_unless_equals_int (n_tracks, AISLE_TRACKER_MOST);
+    fail_unless (tracks_are_sound ());
+  }
+  g_free (boxes);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_random_boxes_stay_bounded)
 {
   GRand *rand = g_rand_new_with_seed (SEED);
@@ -539,6 +555,7 @@ tracker_suite (void)
   tcase_add_test (cases, test_doubled_boxes);
   tcase_add_test (cases, test_surer_of_two_boxes);
   tcase_add_test (cases, test_crowd);
+  tcase_add_test (cases, test_flood);
   tcase_add_test (cases, test_random_boxes_stay_bounded);
   tcase_add_test (cases, test_same_input_same_output);
   return suite;
