@@ -5,6 +5,9 @@
 /** One frame at 20 Hz, where the rate is unknown. */
 #define DEFAULT_LATENCY (50 * GST_MSECOND)
 
+/** Time on the clock after which being late is no backlog. */
+#define PATIENCE (2 * GST_SECOND)
+
 struct _GstAisleLateness {
   GMutex mutex;
   GstClockTime own;      /**< latency of looking */
@@ -12,6 +15,8 @@ struct _GstAisleLateness {
   GstClockTime pipeline; /**< latency of the whole pipeline; NONE before it is known */
   GstClockTime earliest; /**< running time before which frames are late; NONE without QoS */
   gboolean dropping;     /**< the last frame was late */
+  GstClockTime since;    /**< running time on the clock since when; NONE when not late */
+  GstClockTime lag;      /**< of the timestamps behind the clock */
 };
 
 GstAisleLateness *
@@ -31,13 +36,21 @@ gst_aisle_lateness_free (GstAisleLateness *self)
   g_free (self);
 }
 
+static void
+forget (GstAisleLateness *self)
+{
+  self->earliest = self->since = GST_CLOCK_TIME_NONE;
+  self->lag = 0;
+  self->dropping = FALSE;
+}
+
 void
 gst_aisle_lateness_reset (GstAisleLateness *self)
 {
   g_mutex_lock (&self->mutex);
   self->live = FALSE;
-  self->pipeline = self->earliest = GST_CLOCK_TIME_NONE;
-  self->dropping = FALSE;
+  self->pipeline = GST_CLOCK_TIME_NONE;
+  forget (self);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -45,8 +58,7 @@ void
 gst_aisle_lateness_flush (GstAisleLateness *self)
 {
   g_mutex_lock (&self->mutex);
-  self->earliest = GST_CLOCK_TIME_NONE;
-  self->dropping = FALSE;
+  forget (self);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -85,9 +97,9 @@ gst_aisle_lateness_take_event (GstAisleLateness *self, GstEvent *event)
     keep = diff > 0 && !self->dropping;
     /* A late frame (diff > 0) asks for twice its lateness, as GstBaseTransform reckons. */
     if (GST_CLOCK_TIME_IS_VALID (timestamp))
-      self->earliest = diff > 0                            ? timestamp + 2 * (guint64)diff
-                       : timestamp > (GstClockTime)(-diff) ? timestamp + (guint64)diff
-                                                           : 0;
+      self->earliest = diff > 0                             ? timestamp + 2 * (guint64) diff
+                       : timestamp > (GstClockTime) (-diff) ? timestamp + (guint64) diff
+                                                            : 0;
   }
   g_mutex_unlock (&self->mutex);
   return keep;
@@ -105,6 +117,37 @@ running_time_now (GstElement *element)
   return now > base ? now - base : 0;
 }
 
+static gboolean
+late_by_clock (const GstAisleLateness *self, GstClockTime running, GstClockTime now)
+{
+  return self->live && GST_CLOCK_TIME_IS_VALID (self->pipeline) && GST_CLOCK_TIME_IS_VALID (now)
+         && now > running + self->pipeline + self->lag;
+}
+
+/** Late, and not for so long that it is no use to wait for better times. */
+static gboolean
+decide (GstAisleLateness *self, GstClockTime running, GstClockTime now)
+{
+  const gboolean by_clock = late_by_clock (self, running, now);
+  const gboolean by_sink = GST_CLOCK_TIME_IS_VALID (self->earliest) && running < self->earliest;
+  if (!by_clock && !by_sink) {
+    self->since = GST_CLOCK_TIME_NONE;
+    if (GST_CLOCK_TIME_IS_VALID (now))
+      self->lag = now > running ? MIN (self->lag, now - running) : 0;
+    return FALSE;
+  }
+  if (!GST_CLOCK_TIME_IS_VALID (self->since)) {
+    self->since = now;
+    return TRUE;
+  }
+  if (now - self->since < PATIENCE)
+    return TRUE;
+  self->since = now;
+  if (by_clock)
+    self->lag = now - running;
+  return FALSE;
+}
+
 gboolean
 gst_aisle_lateness_check (GstAisleLateness *self, GstElement *element, const GstSegment *segment,
                           const GstBuffer *buffer)
@@ -117,10 +160,7 @@ gst_aisle_lateness_check (GstAisleLateness *self, GstElement *element, const Gst
     return FALSE;
   const GstClockTime now = running_time_now (element);
   g_mutex_lock (&self->mutex);
-  self->dropping = GST_CLOCK_TIME_IS_VALID (self->earliest) && running < self->earliest;
-  if (self->live && GST_CLOCK_TIME_IS_VALID (self->pipeline) && GST_CLOCK_TIME_IS_VALID (now))
-    self->dropping |= now > running + self->pipeline;
-  const gboolean late = self->dropping;
+  const gboolean late = self->dropping = decide (self, running, now);
   g_mutex_unlock (&self->mutex);
   return late;
 }

@@ -3,7 +3,9 @@
  * @file lateness.h
  * Is there time to look at this frame? Late is a frame that a synchronising sink said it would
  * miss (QoS), or, in a live pipeline with any sink, one whose moment plus the pipeline's latency
- * has passed. Thread-safe.
+ * has passed. Not looking lets frames through at once, so a backlog is gone within moments: who is
+ * still late after two seconds has a stream whose timestamps lag behind the clock, or a machine
+ * that is too slow anyway. Then a frame is looked at, and lateness counts from there. Thread-safe.
  */
 #pragma once
 

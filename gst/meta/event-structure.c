@@ -136,8 +136,8 @@ get_reason (const GstStructure *structure, AisleVisitReason *reason)
 {
   const char *name = gst_structure_get_string (structure, "reason");
   for (int i = AISLE_VISIT_LEFT; i <= AISLE_VISIT_END; i++)
-    if (g_strcmp0 (name, aisle_visit_reason_name ((AisleVisitReason)i)) == 0) {
-      *reason = (AisleVisitReason)i;
+    if (g_strcmp0 (name, aisle_visit_reason_name ((AisleVisitReason) i)) == 0) {
+      *reason = (AisleVisitReason) i;
       return TRUE;
     }
   return FALSE;
@@ -155,7 +155,7 @@ get_structures (const GstStructure *structure, const char *field)
     const GValue *value = gst_value_array_get_value (array, i);
     if (!GST_VALUE_HOLDS_STRUCTURE (value))
       return NULL;
-    g_ptr_array_add (found, (gpointer)gst_value_get_structure (value));
+    g_ptr_array_add (found, (gpointer) gst_value_get_structure (value));
   }
   return g_steal_pointer (&found);
 }
@@ -228,8 +228,8 @@ get_type (const GstStructure *structure, AisleEventType *type)
 {
   const char *name = gst_structure_get_string (structure, "type");
   for (int i = 0; name != NULL && i <= AISLE_EVENT_CAMERA_BACK; i++)
-    if (g_str_equal (name, aisle_event_type_name ((AisleEventType)i))) {
-      *type = (AisleEventType)i;
+    if (g_str_equal (name, aisle_event_type_name ((AisleEventType) i))) {
+      *type = (AisleEventType) i;
       return TRUE;
     }
   return FALSE;

@@ -8,7 +8,7 @@ static const GstAnalyticsMtdImpl line_impl = { "aisle-line", NULL, NULL, { NULL 
 GstAnalyticsMtdType
 gst_aisle_line_mtd_get_mtd_type (void)
 {
-  return (GstAnalyticsMtdType)&line_impl;
+  return (GstAnalyticsMtdType) &line_impl;
 }
 
 gboolean

@@ -21,7 +21,7 @@ gboolean
 gst_aisle_mtd_read (const GstAnalyticsMtd *mtd, const GstAnalyticsMtdImpl *impl, gpointer data,
                     gsize size)
 {
-  if (gst_analytics_mtd_get_mtd_type (mtd) != (GstAnalyticsMtdType)impl)
+  if (gst_analytics_mtd_get_mtd_type (mtd) != (GstAnalyticsMtdType) impl)
     return FALSE;
   memcpy (data, gst_analytics_relation_meta_get_mtd_data (mtd->meta, mtd->id), size);
   return TRUE;
@@ -35,6 +35,6 @@ gst_aisle_name_copy (gchar target[GST_AISLE_NAME_SIZE], const gchar *name)
     return;
   gsize length = strlen (name);
   while (length >= GST_AISLE_NAME_SIZE)
-    length = (gsize)(g_utf8_find_prev_char (name, name + length) - name);
+    length = (gsize) (g_utf8_find_prev_char (name, name + length) - name);
   memcpy (target, name, length);
 }

@@ -8,7 +8,7 @@ static const GstAnalyticsMtdImpl presence_impl = { "aisle-presence", NULL, NULL,
 GstAnalyticsMtdType
 gst_aisle_presence_mtd_get_mtd_type (void)
 {
-  return (GstAnalyticsMtdType)&presence_impl;
+  return (GstAnalyticsMtdType) &presence_impl;
 }
 
 gboolean

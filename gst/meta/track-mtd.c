@@ -14,10 +14,10 @@ track_transform (GstBuffer *target, GstAnalyticsMtd *mtd, GstBuffer *source, GQu
   if (!GST_VIDEO_META_TRANSFORM_IS_SCALE (type))
     return TRUE;
   const GstVideoMetaTransform *scale = data;
-  const float sx =
-      (float)GST_VIDEO_INFO_WIDTH (scale->out_info) / (float)GST_VIDEO_INFO_WIDTH (scale->in_info);
-  const float sy = (float)GST_VIDEO_INFO_HEIGHT (scale->out_info)
-                   / (float)GST_VIDEO_INFO_HEIGHT (scale->in_info);
+  const float sx = (float) GST_VIDEO_INFO_WIDTH (scale->out_info)
+                   / (float) GST_VIDEO_INFO_WIDTH (scale->in_info);
+  const float sy = (float) GST_VIDEO_INFO_HEIGHT (scale->out_info)
+                   / (float) GST_VIDEO_INFO_HEIGHT (scale->in_info);
   gpointer bytes = gst_analytics_relation_meta_get_mtd_data (mtd->meta, mtd->id);
   GstAisleTrack track;
   memcpy (&track, bytes, sizeof track);
@@ -34,7 +34,7 @@ static const GstAnalyticsMtdImpl track_impl = { "aisle-track", track_transform, 
 GstAnalyticsMtdType
 gst_aisle_track_mtd_get_mtd_type (void)
 {
-  return (GstAnalyticsMtdType)&track_impl;
+  return (GstAnalyticsMtdType) &track_impl;
 }
 
 gboolean

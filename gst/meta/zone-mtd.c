@@ -8,7 +8,7 @@ static const GstAnalyticsMtdImpl zone_impl = { "aisle-zone", NULL, NULL, { NULL 
 GstAnalyticsMtdType
 gst_aisle_zone_mtd_get_mtd_type (void)
 {
-  return (GstAnalyticsMtdType)&zone_impl;
+  return (GstAnalyticsMtdType) &zone_impl;
 }
 
 gboolean

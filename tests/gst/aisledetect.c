@@ -424,6 +424,28 @@ GST_START_TEST (a_live_pipeline_drops_by_the_clock)
 }
 GST_END_TEST;
 
+GST_START_TEST (timestamps_that_lag_are_got_used_to)
+{
+  GstHarness *harness = gst_harness_new_parse (MODEL);
+  gst_harness_use_testclock (harness);
+  gst_harness_set_src_caps_str (harness,
+                                "video/x-raw,format=RGB,width=64,height=64,framerate=10/1");
+  gst_harness_query_latency (harness);
+  gst_harness_push_upstream_event (harness, gst_event_new_latency (100 * GST_MSECOND));
+  /* Ten seconds behind the clock, from the first frame on. */
+  for (int i = 0; i < 40; i++) {
+    const GstClockTime pts = (guint64) i * 100 * GST_MSECOND;
+    gst_harness_set_time (harness, pts + 10 * GST_SECOND);
+    push_at (harness, pts, i >= 20);
+  }
+  fail_unless_equals_uint64 (dropped_of (harness), 20);
+  /* From there on, late is what falls behind that. */
+  gst_harness_set_time (harness, (4000 + 10000 + 101) * GST_MSECOND);
+  push_at (harness, 4000 * GST_MSECOND, FALSE);
+  gst_harness_teardown (harness);
+}
+GST_END_TEST;
+
 GST_START_TEST (states_go_up_and_down)
 {
   GstElement *element = gst_parse_launch (MODEL, NULL);
@@ -461,6 +483,7 @@ aisledetect_suite (void)
   tcase_add_test (tc, looking_takes_one_frame_of_latency);
   tcase_add_test (tc, a_late_sink_means_less_looking_not_less_video);
   tcase_add_test (tc, a_live_pipeline_drops_by_the_clock);
+  tcase_add_test (tc, timestamps_that_lag_are_got_used_to);
   tcase_add_test (tc, states_go_up_and_down);
   return suite;
 }

@@ -46,8 +46,7 @@ GstAnalyticsMtdType gst_aisle_track_mtd_get_mtd_type (void);
  */
 GST_AISLE_API
 gboolean gst_aisle_relation_meta_add_track_mtd (GstAnalyticsRelationMeta *meta,
-                                                const GstAisleTrack *track,
-                                                GstAnalyticsMtd *mtd);
+                                                const GstAisleTrack *track, GstAnalyticsMtd *mtd);
 
 /**
  * gst_aisle_track_mtd_get:

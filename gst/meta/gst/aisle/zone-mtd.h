@@ -46,8 +46,8 @@ GstAnalyticsMtdType gst_aisle_zone_mtd_get_mtd_type (void);
  */
 GST_AISLE_API
 gboolean gst_aisle_relation_meta_add_zone_mtd (GstAnalyticsRelationMeta *meta, const gchar *name,
-                                               guint occupancy, guint64 visits,
-                                               gdouble dwell_mean, GstAnalyticsMtd *mtd);
+                                               guint occupancy, guint64 visits, gdouble dwell_mean,
+                                               GstAnalyticsMtd *mtd);
 
 /**
  * gst_aisle_zone_mtd_get:
