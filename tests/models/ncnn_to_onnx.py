@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""ncnn's .param and .bin to ONNX: the layers that NanoDet-Plus needs. For tests only.
+"""ncnn's .param and .bin to ONNX: the layers that NanoDet-Plus and YOLOX need. For tests only.
 
-Usage: ncnn_to_onnx.py MODEL.param MODEL.bin SIDE OUT.onnx
+Usage: ncnn_to_onnx.py nanodet|yolox MODEL.param MODEL.bin SIDE OUT.onnx
 """
 import pathlib
 import struct
@@ -64,6 +64,8 @@ class Converter:
         if activation == "2":
             slope = float(options["-23310"].split(",")[1])
             self.node("LeakyRelu", [output], outputs[0], alpha=slope)
+        elif activation == "4":
+            self.node("Sigmoid", [output], outputs[0])
         elif activation != "0":
             raise ValueError(f"ncnn activation {activation} is not supported")
 
@@ -71,7 +73,7 @@ class Converter:
 
     def emit_pooling(self, inputs, outputs, options):
         self.node("MaxPool", inputs, outputs[0], kernel_shape=[int(options["1"])] * 2,
-                  strides=[int(options["2"])] * 2, pads=[int(options["3"])] * 4)
+                  strides=[int(options.get("2", 1))] * 2, pads=[int(options["3"])] * 4)
 
     def emit_split(self, inputs, outputs, _):
         self.names.update((output, inputs[0]) for output in outputs)
@@ -106,13 +108,32 @@ class Converter:
                                          self.indices(output + ".to", [end]),
                                          self.indices(output + ".axis", [1])], output)
 
+    def emit_yolov5focus(self, inputs, outputs, _):
+        """Each 2 × 2 block becomes one pixel: top left, bottom left, top right, bottom right."""
+        name, parts = outputs[0], []
+        for column, row in ((0, 0), (0, 1), (1, 0), (1, 1)):
+            part = f"{name}.{row}{column}"
+            parts.append(self.writer.node("Slice", inputs + [
+                self.indices(part + ".from", [row, column]),
+                self.indices(part + ".to", [1 << 30] * 2),
+                self.indices(part + ".axes", [2, 3]),
+                self.indices(part + ".steps", [2, 2])], part))
+        self.node("Concat", parts, name, axis=1)
+
     def emit_interp(self, inputs, outputs, options):
         scales = np.array([1, 1, float(options["2"]), float(options["1"])], np.float32)
+        nearest = {"mode": "nearest", "coordinate_transformation_mode": "asymmetric",
+                   "nearest_mode": "floor"}
+        linear = {"mode": "linear", "coordinate_transformation_mode": "half_pixel"}
         self.node("Resize", inputs + ["", self.writer.weight(outputs[0] + ".scales", scales)],
-                  outputs[0], mode="linear", coordinate_transformation_mode="half_pixel")
+                  outputs[0], **(nearest if options["0"] == "1" else linear))
 
     def emit_binaryop(self, inputs, outputs, _):
         self.node("Add", inputs, outputs[0])
+
+    def emit_swish(self, inputs, outputs, _):
+        gate = self.writer.node("Sigmoid", inputs, outputs[0] + ".gate")
+        self.node("Mul", inputs + [gate], outputs[0])
 
     def emit_sigmoid(self, inputs, outputs, _):
         self.node("Sigmoid", inputs, outputs[0])
@@ -150,12 +171,22 @@ def convert(param, weights, side, cells, values):
     return writer.serialize()
 
 
+def _convert_files(param_path, weights_path, side, strides, values):
+    cells = sum((-(-side // stride)) ** 2 for stride in strides)
+    return convert(pathlib.Path(param_path).read_text(), pathlib.Path(weights_path).read_bytes(),
+                   side, cells, values)
+
+
 def nanodet(param_path, weights_path, side):
     """NanoDet-Plus with 80 labels, 8 bins and strides 8, 16, 32, 64."""
-    cells = sum((-(-side // stride)) ** 2 for stride in (8, 16, 32, 64))
-    return convert(pathlib.Path(param_path).read_text(), pathlib.Path(weights_path).read_bytes(),
-                   side, cells, 112)
+    return _convert_files(param_path, weights_path, side, (8, 16, 32, 64), 112)
+
+
+def yolox(param_path, weights_path, side):
+    """YOLOX with 80 labels and strides 8, 16, 32, its boxes not yet decoded."""
+    return _convert_files(param_path, weights_path, side, (8, 16, 32), 85)
 
 
 if __name__ == "__main__":
-    pathlib.Path(sys.argv[4]).write_bytes(nanodet(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    head = {"nanodet": nanodet, "yolox": yolox}[sys.argv[1]]
+    pathlib.Path(sys.argv[5]).write_bytes(head(sys.argv[2], sys.argv[3], int(sys.argv[4])))
