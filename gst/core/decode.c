@@ -76,10 +76,11 @@ aisle_decode_check_shape (const AisleDecode *decode, guint index, guint rank, co
   found = describe_shape (MIN (tensor->rank, G_N_ELEMENTS (tensor->dims)), tensor->dims);
   needed = describe_shape (rank, dims);
   g_set_error (error, AISLE_MODEL_ERROR, AISLE_MODEL_ERROR_VALUE,
-               "output '%s' of %s has shape %s where its head with %u labels on a %u×%u input "
+               "output '%s' of %s has shape %s where head %s with %u labels on a %u×%u input "
                "needs %s; correct head, labels or strides in the .modelinfo",
-               decode->info->outputs[index], decode->info->name, found, decode->n_labels,
-               decode->input_width, decode->input_height, needed);
+               decode->info->outputs[index], decode->info->name, found,
+               aisle_head_name (decode->info->head), decode->n_labels, decode->input_width,
+               decode->input_height, needed);
   return FALSE;
 }
 
@@ -112,11 +113,17 @@ static gboolean
 check_arguments (const AisleModelInfo *info, const AisleTensor *outputs, guint n_outputs,
                  guint input_width, guint input_height, GError **error)
 {
+  const guint needed = heads[info->head].n_outputs;
   const char *problem = NULL;
 
-  if (n_outputs < heads[info->head].n_outputs || g_strv_length (info->outputs) < n_outputs)
-    problem = "has too few outputs for its head; name them in 'outputs' of the .modelinfo";
-  else if (input_width == 0 || input_height == 0)
+  if (n_outputs < needed || g_strv_length (info->outputs) < n_outputs) {
+    g_set_error (error, AISLE_MODEL_ERROR, AISLE_MODEL_ERROR_VALUE,
+                 "%s names %u outputs where head %s needs %u; correct head or outputs in the "
+                 ".modelinfo",
+                 info->name, n_outputs, aisle_head_name (info->head), needed);
+    return FALSE;
+  }
+  if (input_width == 0 || input_height == 0)
     problem = "has an input without pixels; give 'input-size' in the .modelinfo";
   for (guint i = 0; problem == NULL && i < n_outputs; i++)
     if (outputs[i].data == NULL || outputs[i].rank > G_N_ELEMENTS (outputs[i].dims))

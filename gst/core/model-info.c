@@ -216,6 +216,7 @@ read_input (const Reader *reader, AisleModelInfo *info)
     return fail (reader, "modelinfo", "version", "must be 1.0");
   if (g_strv_length (inputs) != 1)
     return fail (reader, "…", "dir", "must be 'input' in exactly one group, named as the input");
+  info->input = g_strdup (inputs[0]);
   return read_dims (reader, inputs[0], info) && read_ranges (reader, inputs[0], info);
 }
 
@@ -269,6 +270,19 @@ read_strides (const Reader *reader, AisleModelInfo *info)
   return TRUE;
 }
 
+/* "folder/own.onnx.modelinfo" → "own". */
+static char *
+name_of_file (const char *path)
+{
+  static const char *const endings[] = { ".modelinfo", ".onnx" };
+  char *name = g_path_get_basename (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      name[strlen (name) - strlen (endings[i])] = '\0';
+  return name;
+}
+
 static gboolean
 read_names (const Reader *reader, AisleModelInfo *info)
 {
@@ -276,7 +290,7 @@ read_names (const Reader *reader, AisleModelInfo *info)
 
   info->name = g_key_file_get_string (file, "aisle", "name", NULL);
   if (info->name == NULL)
-    info->name = g_path_get_basename (reader->name);
+    info->name = name_of_file (reader->name);
   info->licence = g_key_file_get_string (file, "aisle", "licence", NULL);
   info->labels = g_key_file_get_string_list (file, "aisle", "labels", NULL, NULL);
   if (info->labels == NULL || info->labels[0] == NULL)
@@ -390,6 +404,12 @@ aisle_model_info_load (const char *onnx_path, GError **error)
   return aisle_model_info_parse (text, length, path, error);
 }
 
+const char *
+aisle_head_name (AisleHead head)
+{
+  return heads[head].name;
+}
+
 void
 aisle_model_info_free (AisleModelInfo *info)
 {
@@ -398,6 +418,7 @@ aisle_model_info_free (AisleModelInfo *info)
   g_free (info->name);
   g_free (info->licence);
   g_strfreev (info->labels);
+  g_free (info->input);
   g_strfreev (info->outputs);
   g_free (info);
 }

@@ -25,10 +25,11 @@ typedef enum {
 #define AISLE_MAX_STRIDES 8
 
 typedef struct {
-  char *name;            /**< of the model; that of the file by default */
+  char *name;            /**< of the model; that of the file without its endings by default */
   char *licence;         /**< and, after a colon, what is doubtful about it; or NULL */
   AisleHead head;
   char **labels;         /**< NULL-terminated, at least one; "background" is never detected */
+  char *input;           /**< name of the input */
   char **outputs;        /**< output names in the order that decode.h gives for the head */
   guint input_width, input_height; /**< default size; 0: that of the file */
   guint size_step;       /**< the input may have any size of multiples of it; 0: only the default */
@@ -67,6 +68,9 @@ AisleModelInfo *aisle_model_info_load (const char *onnx_path, GError **error);
 AisleModelInfo *aisle_model_info_parse (const char *text, gsize length, const char *name,
                                         GError **error);
 void aisle_model_info_free (AisleModelInfo *info);
+
+/** Returns: (transfer none): the word for @head in a .modelinfo. */
+const char *aisle_head_name (AisleHead head);
 
 /**
  * The input size for frames of @frame_width × @frame_height (in square pixels, ≥ 1): of all sizes

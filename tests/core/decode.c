@@ -263,7 +263,7 @@ GST_START_TEST (test_bad_shapes)
   expect_error (c, "3 labels");
   c->info.labels = labels;
   c->n_outputs--;
-  expect_error (c, "too few outputs");
+  expect_error (c, "outputs where head");
   c->n_outputs++;
   c->width = 0;
   expect_error (c, "pixels");

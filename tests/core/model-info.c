@@ -36,6 +36,7 @@ GST_START_TEST (test_all_keys)
   fail_unless (info->head == AISLE_HEAD_NANODET);
   fail_unless_equals_int (g_strv_length (info->labels), 2);
   fail_unless_equals_string (info->labels[1], "dog");
+  fail_unless_equals_string (info->input, "in");
   fail_unless_equals_int (g_strv_length (info->outputs), 1);
   fail_unless_equals_string (info->outputs[0], "first");
   fail_unless (info->input_width == 64 && info->input_height == 96 && info->size_step == 32);
@@ -52,7 +53,7 @@ GST_START_TEST (test_defaults)
   g_autoptr (AisleModelInfo) info = parse (TENSORS "[aisle]\nhead=yolov8\nlabels=person\n", NULL);
 
   fail_unless (info != NULL);
-  fail_unless_equals_string (info->name, "x.modelinfo");
+  fail_unless_equals_string (info->name, "x");
   fail_unless (info->licence == NULL);
   fail_unless_equals_string (info->outputs[0], "second");
   fail_unless_equals_string (info->outputs[1], "first");
