@@ -46,15 +46,29 @@ choose_labels (GstAisleDetector *self, const char *classes, GError **error)
   return FALSE;
 }
 
+/** The .modelinfo speaks of the input that the network has. */
+static gboolean
+check_input_name (const GstAisleDetector *self, const char *name, GError **error)
+{
+  if (g_strcmp0 (self->info->input, name) == 0)
+    return TRUE;
+  g_set_error (error, AISLE_MODEL_ERROR, AISLE_MODEL_ERROR_VALUE,
+               "The input of %s is \"%s\": call the group [%s] of its .modelinfo so.", self->path,
+               name, self->info->input);
+  return FALSE;
+}
+
 /** Which axes of the input are the picture's: [1,3,H,W] or [1,H,W,3]. */
 static gboolean
 read_input (GstAisleDetector *self, GError **error)
 {
+  const OcnTensorInfo *input = NULL;
   g_autoptr (GPtrArray) inputs = ocn_model_peek_inputs (self->path, error);
   if (inputs == NULL)
     return FALSE;
   if (inputs->len == 1) {
-    self->shape = ((const OcnTensorInfo *)g_ptr_array_index (inputs, 0))->shape;
+    input = g_ptr_array_index (inputs, 0);
+    self->shape = input->shape;
     const gint64 *dims = self->shape.dims;
     if (self->shape.rank == 4 && (dims[1] == 3 || dims[1] == 1))
       self->height_axis = 2;
@@ -62,7 +76,7 @@ read_input (GstAisleDetector *self, GError **error)
       self->height_axis = 1;
   }
   if (self->height_axis != 0)
-    return TRUE;
+    return check_input_name (self, input->name, error);
   g_set_error (error, AISLE_MODEL_ERROR, AISLE_MODEL_ERROR_VALUE,
                "%s is no detector: it needs one input of shape [1,3,H,W] or [1,H,W,3].",
                self->path);
@@ -142,6 +156,18 @@ find_outputs (GstAisleDetector *self, GError **error)
   return TRUE;
 }
 
+/** Most networks that were exported for one size run at no other. */
+static void
+explain_size (const GstAisleDetector *self, guint width, guint height, GError **error)
+{
+  const gint64 *made_for = self->shape.dims + self->height_axis;
+  if (made_for[0] > 0 && made_for[1] > 0 && (made_for[0] != height || made_for[1] != width))
+    g_prefix_error (error,
+                    "%s was exported for an input of %" G_GINT64_FORMAT "×%" G_GINT64_FORMAT
+                    " and not for %u×%u: ",
+                    self->path, made_for[1], made_for[0], width, height);
+}
+
 static gboolean
 load (GstAisleDetector *self, guint width, guint height, GError **error)
 {
@@ -152,6 +178,8 @@ load (GstAisleDetector *self, guint width, guint height, GError **error)
   g_clear_pointer (&self->session, ocn_session_free);
   g_clear_pointer (&self->model, ocn_model_unref);
   self->model = ocn_model_new (self->device, self->path, &shape, error);
+  if (self->model == NULL)
+    explain_size (self, width, height, error);
   if (self->model == NULL || !find_outputs (self, error))
     return FALSE;
   self->session = ocn_session_new (self->model, error);
