@@ -17,7 +17,7 @@ import need
 
 try:
     np = need.module('numpy')
-    onnxruntime = need.module('onnxruntime')  # before onnx: Debian's two share a library
+    onnxruntime = need.module('onnxruntime')
     onnx = need.module('onnx')
 except unittest.SkipTest as reason:
     print('skipped:', reason)
@@ -238,6 +238,34 @@ def batch_norm(draw):
         [draw.floats(n), draw.floats(n), draw.floats(n), draw.floats(n, low=0.1)],
         epsilon=draw.choice(None, 1e-3),
     )
+
+
+def conv_batch_norms(draw):
+    """Batch norms after a Conv whose weights, or whose output, may have another user."""
+    graph = conv(draw)
+    model = onnx.load_from_string(graph.model)
+    nodes, constants = model.graph.node, model.graph.initializer
+    channels, norms = constants[0].dims[0], draw.int(1, 2)
+    user = draw.choice(None, 'weights', 'output')
+    if user == 'weights':
+        nodes.add().CopyFrom(nodes[0])
+        nodes[1].name, nodes[1].output[0] = 'other', 'y1'
+    if user == 'output':
+        nodes.append(helper.make_node('Neg', ['t0'], ['y1']))
+    if user:
+        model.graph.output.append(helper.make_tensor_value_info('y1', TensorProto.FLOAT, None))
+        graph.outputs.append('y1')
+    nodes[0].output[0] = 't0'
+    for k in range(norms):
+        names = [f'n{k}{part}' for part in 'sbmv']
+        for name in names:
+            values = draw.floats(channels, low=0.1)
+            constants.append(numpy_helper.from_array(values, name))
+        output = 'y0' if k + 1 == norms else f't{k + 1}'
+        nodes.append(helper.make_node('BatchNormalization', [f't{k}'] + names, [output]))
+    graph.model = model.SerializeToString()
+    graph.text += f' and {norms} batch norms, other user {user}'
+    return graph
 
 
 def max_pool(draw):
@@ -491,6 +519,7 @@ GENERATORS = [
     conv,
     conv_transpose,
     batch_norm,
+    conv_batch_norms,
     max_pool,
     average_pool,
     global_pool,

@@ -12,7 +12,7 @@ import need
 
 try:
     np = need.module('numpy')
-    onnxruntime = need.module('onnxruntime')  # before onnx: Debian's two share a library
+    onnxruntime = need.module('onnxruntime')
     onnx = need.module('onnx')
 except unittest.SkipTest as reason:
     print('skipped:', reason)
