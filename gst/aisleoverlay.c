@@ -176,13 +176,13 @@ writable_canvas (GstAisleOverlay *self)
   guint width = GST_VIDEO_INFO_WIDTH (&self->info), height = GST_VIDEO_INFO_HEIGHT (&self->info);
 
   if (self->canvas && gst_buffer_is_writable (self->canvas)) {
-    gst_buffer_memset (self->canvas, 0, 0, (gsize)width * height * 4);
+    gst_buffer_memset (self->canvas, 0, 0, (gsize) width * height * 4);
     return self->canvas;
   }
   gst_clear_buffer (&self->canvas);
-  self->canvas = gst_buffer_new_allocate (NULL, (gsize)width * height * 4, NULL);
+  self->canvas = gst_buffer_new_allocate (NULL, (gsize) width * height * 4, NULL);
   if (self->canvas) {
-    gst_buffer_memset (self->canvas, 0, 0, (gsize)width * height * 4);
+    gst_buffer_memset (self->canvas, 0, 0, (gsize) width * height * 4);
     gst_buffer_add_video_meta (self->canvas, GST_VIDEO_FRAME_FLAG_NONE,
                                GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB, width, height);
   }
@@ -200,8 +200,8 @@ draw (GstAisleOverlay *self, const AisleScene *scene)
 
   if (!canvas || !gst_buffer_map (canvas, &map, GST_MAP_READWRITE))
     return NULL;
-  surface = cairo_image_surface_create_for_data (map.data, CAIRO_FORMAT_ARGB32, (int)width,
-                                                 (int)height, (int)width * 4);
+  surface = cairo_image_surface_create_for_data (map.data, CAIRO_FORMAT_ARGB32, (int) width,
+                                                 (int) height, (int) width * 4);
   cr = cairo_create (surface);
   aisle_scene_draw (cr, scene, width, height);
   cairo_destroy (cr);
@@ -259,19 +259,19 @@ read_scene (GstAisleOverlay *self, GstBuffer *buffer)
   if (meta)
     gst_aisle_scene_read (meta, self->people, self->counts);
   if (self->trail)
-    gst_aisle_heat_trail_update (self->trail, (gint64)GST_BUFFER_PTS (buffer),
-                                 (const AisleScenePerson *)self->people->data, self->people->len);
+    gst_aisle_heat_trail_update (self->trail, (gint64) GST_BUFFER_PTS (buffer),
+                                 (const AisleScenePerson *) self->people->data, self->people->len);
   config = gst_aisle_live_config_get (self->live);
-  return (AisleScene){
+  return (AisleScene) {
     .config = config,
     .camera = self->camera   ? self->camera
               : self->config ? config->camera
                              : NULL,
     .heat = self->trail ? gst_aisle_heat_trail_get (self->trail) : NULL,
     .n_people = self->people->len,
-    .people = (const AisleScenePerson *)self->people->data,
+    .people = (const AisleScenePerson *) self->people->data,
     .n_counts = self->counts->len,
-    .counts = (const AisleSceneCount *)self->counts->data,
+    .counts = (const AisleSceneCount *) self->counts->data,
   };
 }
 

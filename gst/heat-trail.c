@@ -40,7 +40,7 @@ gst_aisle_heat_trail_free (GstAisleHeatTrail *trail)
 static gboolean
 is_gone (gpointer track, gpointer value, gpointer now)
 {
-  return *(gint64 *)now - ((Seen *)value)->pts > AISLE_FOOTFALL_SILENCE;
+  return *(gint64 *) now - ((Seen *) value)->pts > AISLE_FOOTFALL_SILENCE;
 }
 
 void
@@ -61,7 +61,7 @@ gst_aisle_heat_trail_update (GstAisleHeatTrail *trail, gint64 pts, const AisleSc
       seen = g_new (Seen, 1);
       g_hash_table_insert (trail->seen, g_memdup2 (&person->track, sizeof person->track), seen);
     }
-    *seen = (Seen){ person->stands, pts };
+    *seen = (Seen) { person->stands, pts };
   }
 }
 

@@ -31,13 +31,13 @@ set_colour (const Canvas *canvas, Colour colour, double alpha)
 static Colour
 track_colour (guint64 track)
 {
-  double hue = fmod ((double)(track % 1000003) * 0.6180339887, 1.0) * 6, f = hue - floor (hue);
+  double hue = fmod ((double) (track % 1000003) * 0.6180339887, 1.0) * 6, f = hue - floor (hue);
   const Colour wheel[6] = {
     { 1, f, 0 }, { 1 - f, 1, 0 }, { 0, 1, f }, { 0, 1 - f, 1 }, { f, 0, 1 }, { 1, 0, 1 - f },
   };
-  Colour colour = wheel[(int)hue % 6];
+  Colour colour = wheel[(int) hue % 6];
 
-  return (Colour){ 0.35 + 0.65 * colour.r, 0.35 + 0.65 * colour.g, 0.35 + 0.65 * colour.b };
+  return (Colour) { 0.35 + 0.65 * colour.r, 0.35 + 0.65 * colour.g, 0.35 + 0.65 * colour.b };
 }
 
 /* Text on a dark plate whose bottom left is at (x, y), moved to lie within the picture. */
@@ -62,6 +62,7 @@ draw_label (const Canvas *canvas, double x, double y, Colour colour, const char 
 static void
 trace (const Canvas *canvas, const AislePoint *points, guint n)
 {
+  cairo_new_path (canvas->cr); /* text leaves a current point behind */
   for (guint i = 0; i < n; i++)
     cairo_line_to (canvas->cr, points[i].x * canvas->width, points[i].y * canvas->height);
 }
@@ -201,8 +202,8 @@ heat_pixel (double heat)
   double alpha = heat > 0 ? 0.25 + 0.5 * heat : 0;
   double r = CLAMP (heat * 2, 0, 1), g = CLAMP (heat * 2 - 1, 0, 1), b = CLAMP (1 - heat * 2, 0, 1);
 
-  return (guint32)(alpha * 255) << 24 | (guint32)(alpha * r * 255) << 16
-         | (guint32)(alpha * g * 255) << 8 | (guint32)(alpha * b * 255);
+  return (guint32) (alpha * 255) << 24 | (guint32) (alpha * r * 255) << 16
+         | (guint32) (alpha * g * 255) << 8 | (guint32) (alpha * b * 255);
 }
 
 static void
@@ -211,14 +212,14 @@ draw_heat (const Canvas *canvas, const AisleHeatmap *heat)
   guint n = heat->columns * heat->rows;
   double most = 0;
   cairo_surface_t *cells =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)heat->columns, (int)heat->rows);
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) heat->columns, (int) heat->rows);
   guint8 *pixels = cairo_image_surface_get_data (cells);
   int stride = cairo_image_surface_get_stride (cells);
 
   for (guint i = 0; i < n; i++)
     most = MAX (most, heat->seconds[i]);
   for (guint i = 0; pixels && most > 0 && i < n; i++) {
-    guint32 *row = (guint32 *)(pixels + (gsize)(i / heat->columns) * stride);
+    guint32 *row = (guint32 *) (pixels + (gsize) (i / heat->columns) * stride);
     /* The root keeps short passages visible beside long stays. */
     row[i % heat->columns] = heat_pixel (sqrt (heat->seconds[i] / most));
   }

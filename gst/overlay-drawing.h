@@ -23,6 +23,7 @@ typedef struct {
   double dwell;       /**< seconds in its zone, 0: in none */
   AislePoint stands;  /**< reference point, 0…1 of the frame; only with `counted` */
   gboolean counted;   /**< aislefootfall knows it */
+  guint64 number;     /**< the track's number in events; only with `counted` */
 } AisleScenePerson;
 
 /** Numbers of a line or zone; they belong to the shape of the same name in the config. */

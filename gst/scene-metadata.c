@@ -31,14 +31,15 @@ read_person (GstAnalyticsRelationMeta *meta, const GstAnalyticsODMtd *object)
     gst_analytics_tracking_mtd_get_info (&related, &person.track, NULL, NULL, NULL);
   if (find_related (meta, object, gst_aisle_track_mtd_get_mtd_type (), &related)
       && gst_aisle_track_mtd_get (&related, &track)) {
-    person.box = (AisleBox){ track.x, track.y, track.w, track.h, person.box.confidence, 0 };
+    person.box = (AisleBox) { track.x, track.y, track.w, track.h, person.box.confidence, 0 };
     person.coasting = track.coasting;
   }
   if (find_related (meta, object, gst_aisle_presence_mtd_get_mtd_type (), &related)
       && gst_aisle_presence_mtd_get (&related, &presence)) {
     person.dwell = presence.dwell;
-    person.stands = (AislePoint){ presence.x, presence.y };
+    person.stands = (AislePoint) { presence.x, presence.y };
     person.counted = TRUE;
+    person.number = presence.track;
   }
   return person;
 }
