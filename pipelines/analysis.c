@@ -148,7 +148,7 @@ on_progress (gpointer user_data)
 {
   Run *run = user_data;
   double seconds = (g_get_monotonic_time () - run->begin) / 1e6;
-  guint frames = (guint)g_atomic_int_get (&run->frames);
+  guint frames = (guint) g_atomic_int_get (&run->frames);
 
   if (run->started)
     progress_show (source_get_position (run->source), source_get_duration (run->source), frames,
@@ -201,7 +201,7 @@ run_loop (Run *run)
 static GstPadProbeReturn
 count_frame (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
-  g_atomic_int_inc (&((Run *)user_data)->frames);
+  g_atomic_int_inc (&((Run *) user_data)->frames);
   return GST_PAD_PROBE_OK;
 }
 
@@ -216,7 +216,7 @@ analysis_run (const AnalysisOptions *options, AnalysisResult *result)
   g_autoptr (Source) source = NULL;
   g_autoptr (GError) error = NULL;
 
-  *result = (AnalysisResult){ 0 };
+  *result = (AnalysisResult) { 0 };
   if (!chain_build (&run.chain, &options->chain, &error))
     return cli_fail ("%s", error->message);
   pipeline = run.chain.pipeline;
@@ -228,6 +228,6 @@ analysis_run (const AnalysisOptions *options, AnalysisResult *result)
                                     options->timeout, options->limit, &callbacks, &run);
   run_loop (&run);
   if (run.started)
-    *result = (AnalysisResult){ (guint)run.frames, (g_get_monotonic_time () - run.begin) / 1e6 };
+    *result = (AnalysisResult) { (guint) run.frames, (g_get_monotonic_time () - run.begin) / 1e6 };
   return run.status;
 }

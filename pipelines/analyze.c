@@ -23,13 +23,13 @@ typedef struct {
 static void
 on_built (const Chain *chain, gpointer user_data)
 {
-  recorder_attach (((Listeners *)user_data)->recorder, chain->detect, chain->footfall);
+  recorder_attach (((Listeners *) user_data)->recorder, chain->detect, chain->footfall);
 }
 
 static void
 on_event (const AisleEvent *event, gpointer user_data)
 {
-  summary_add (((Listeners *)user_data)->summary, event);
+  summary_add (((Listeners *) user_data)->summary, event);
 }
 
 static int

@@ -16,7 +16,7 @@ typedef struct {
 static int
 compare_doubles (const void *a, const void *b)
 {
-  double x = *(const double *)a, y = *(const double *)b;
+  double x = *(const double *) a, y = *(const double *) b;
 
   return (x > y) - (x < y);
 }
@@ -31,7 +31,7 @@ fill_inputs (const Engine *engine, GError **error)
     gsize n = ocn_shape_count (&ocn_model_get_input (engine->model, i)->shape);
     g_autofree float *data = g_new (float, n);
     for (gsize k = 0; k < n; k++)
-      data[k] = (float)g_rand_double_range (noise, 0, 255);
+      data[k] = (float) g_rand_double_range (noise, 0, 255);
     if (!ocn_session_set_input (engine->session, i, data, error))
       return FALSE;
   }
@@ -54,7 +54,7 @@ measure (const Engine *engine, guint rounds, Timing *timing, GError **error)
   qsort (ms, rounds, sizeof *ms, compare_doubles);
   timing->median = (ms[(rounds - 1) / 2] + ms[rounds / 2]) / 2;
   timing->min = ms[0];
-  timing->p95 = ms[(guint)(0.95 * (rounds - 1) + 0.5)];
+  timing->p95 = ms[(guint) (0.95 * (rounds - 1) + 0.5)];
   timing->gflops = ocn_model_get_flop (engine->model) / timing->median / 1e6;
   return TRUE;
 }

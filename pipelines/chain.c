@@ -45,6 +45,10 @@ append (Chain *chain, GstElement **last, const char *factory, GError **error)
   return element;
 }
 
+/* How far behind the camera the analysis may be before it skips inference: networks and decoders
+ * deliver in bursts, and nobody minds a count that is a second old. */
+#define LIVE_LATENCY (1 * GST_SECOND)
+
 static void
 append_source (Chain *chain, GstElement **last, const ChainOptions *options, GError **error)
 {
@@ -54,6 +58,8 @@ append_source (Chain *chain, GstElement **last, const ChainOptions *options, GEr
   g_object_set (chain->source, "format", GST_FORMAT_TIME, "block", TRUE, "max-buffers",
                 G_GUINT64_CONSTANT (4), "max-bytes", G_GUINT64_CONSTANT (0), "is-live",
                 options->live, NULL);
+  if (options->live)
+    g_object_set (chain->source, "min-latency", (gint64) LIVE_LATENCY, NULL);
 }
 
 static void
@@ -71,7 +77,7 @@ append_analysis (Chain *chain, GstElement **last, const ChainOptions *options, G
   if ((chain->footfall = append (chain, last, "aislefootfall", error))) {
     set_text (chain->footfall, "config", options->config);
     set_text (chain->footfall, "start-time", options->start);
-    g_object_set (chain->footfall, "seed", (guint64)options->seed, NULL);
+    g_object_set (chain->footfall, "seed", (guint64) options->seed, NULL);
   }
 }
 
@@ -113,7 +119,7 @@ chain_build (Chain *chain, const ChainOptions *options, GError **error)
   GstElement *last = NULL, *sink;
   GError *problem = NULL;
 
-  *chain = (Chain){ .pipeline = gst_pipeline_new ("analysis") };
+  *chain = (Chain) { .pipeline = gst_pipeline_new ("analysis") };
   append_source (chain, &last, options, &problem);
   append_analysis (chain, &last, options, &problem);
   if (options->events)

@@ -121,7 +121,7 @@ decoder_new (const char *uri, const DecoderCallbacks *callbacks, gpointer user_d
   first = gst_bin_get_by_name (GST_BIN (pipeline), "first");
   frames = gst_bin_get_by_name (GST_BIN (pipeline), "frames");
   decoder = g_new0 (Decoder, 1);
-  *decoder = (Decoder){ *callbacks, user_data };
+  *decoder = (Decoder) { *callbacks, user_data };
   set_up_sink (frames, decoder);
   g_object_set (decode, "uri", uri, NULL);
   g_signal_connect (decode, "autoplug-continue", G_CALLBACK (on_autoplug), NULL);

@@ -16,7 +16,8 @@ typedef struct {
 } Engine;
 
 /**
- * @model: a name or the path of an ONNX file. @shape: (nullable): of the first input.
+ * @model: a name or the path of an ONNX file. @shape: (nullable): of the first
+ * input; NULL: the model's own, free sides as its description says.
  * @device, @cores: as ocn_device_new().
  * Returns: FALSE with one sentence in @error.
  */

@@ -23,14 +23,14 @@ riff_extent (FILE *file)
   guint8 head[8];
   guint64 end = 0;
 
-  while (fseeko (file, (off_t)end, SEEK_SET) == 0 && fread (head, 1, 8, file) == 8
+  while (fseeko (file, (off_t) end, SEEK_SET) == 0 && fread (head, 1, 8, file) == 8
          && !memcmp (head, "RIFF", 4)) {
     guint32 size;
     memcpy (&size, head + 4, 4);
     size = GUINT32_FROM_LE (size);
     if (size == 0) /* a recorder that was cut off before it wrote the size */
       return G_MAXUINT64;
-    end += 8 + (guint64)size + (size & 1);
+    end += 8 + (guint64) size + (size & 1);
   }
   return end;
 }
@@ -42,7 +42,7 @@ iso_extent (FILE *file)
   guint8 head[16];
   guint64 end = 0;
 
-  while (fseeko (file, (off_t)end, SEEK_SET) == 0 && fread (head, 1, 8, file) == 8) {
+  while (fseeko (file, (off_t) end, SEEK_SET) == 0 && fread (head, 1, 8, file) == 8) {
     guint64 size = big_endian (head, 4);
     if (size == 1 && fread (head + 8, 1, 8, file) == 8)
       size = big_endian (head + 8, 8);
@@ -79,10 +79,10 @@ ebml_extent (FILE *file)
   guint64 size;
 
   if (fseeko (file, 4, SEEK_SET) != 0 || !ebml_size (file, &size)
-      || fseeko (file, (off_t)size, SEEK_CUR) != 0 || fread (id, 1, 4, file) != 4
+      || fseeko (file, (off_t) size, SEEK_CUR) != 0 || fread (id, 1, 4, file) != 4
       || memcmp (id, segment, 4) != 0 || !ebml_size (file, &size))
     return 0;
-  return (guint64)ftello (file) + size;
+  return (guint64) ftello (file) + size;
 }
 
 guint64
@@ -112,5 +112,5 @@ file_extent_is_cut (const char *path)
 {
   GStatBuf info;
 
-  return g_stat (path, &info) == 0 && file_extent_declared (path) > (guint64)info.st_size;
+  return g_stat (path, &info) == 0 && file_extent_declared (path) > (guint64) info.st_size;
 }

@@ -22,8 +22,8 @@ heat_picture_write (const AisleHeatmap *map, const AisleConfig *config, guint wi
 {
   const AisleScene scene = { .config = config, .heat = map };
   double scale = picture_scale (MAX (width, 1), MAX (height, 1));
-  guint w = MAX (1, (guint)(width * scale + 0.5)), h = MAX (1, (guint)(height * scale + 0.5));
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)w, (int)h);
+  guint w = MAX (1, (guint) (width * scale + 0.5)), h = MAX (1, (guint) (height * scale + 0.5));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) w, (int) h);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define DEFAULT_MODEL "person-centernet"
-
 /* A file in the user's cache remembers that the note was given. */
 static gboolean
 is_first_time (const char *model)

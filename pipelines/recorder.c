@@ -3,6 +3,7 @@
 #include "pipelines/recorder.h"
 
 #include "gst/core/mot.h"
+#include "gst/core/vectors.h"
 #include "gst/heat-trail.h"
 #include "gst/scene-metadata.h"
 #include "pipelines/heat-picture.h"
@@ -98,11 +99,28 @@ write_mot (Recorder *recorder, FILE *file, guint frame, gboolean tracks)
   g_string_set_size (recorder->text, 0);
   for (guint i = 0; i < recorder->people->len; i++) {
     const AisleScenePerson *person = &g_array_index (recorder->people, AisleScenePerson, i);
-    AisleMotRow row = { frame, tracks ? (gint64)person->track : -1, person->box };
+    AisleMotRow row = { frame, tracks ? (gint64) person->track : -1, person->box };
     if (!tracks || (person->track && !person->coasting))
       aisle_mot_append (recorder->text, &row);
   }
   write_out (recorder, file);
+}
+
+static void
+write_vectors (Recorder *recorder, gint64 pts)
+{
+  g_autoptr (GArray) vectors = g_array_new (FALSE, FALSE, sizeof (AisleVector));
+  const AisleVectors frame = { pts, recorder->width, recorder->height, vectors };
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; i < recorder->people->len; i++) {
+    const AisleScenePerson *person = &g_array_index (recorder->people, AisleScenePerson, i);
+    AisleVector vector = { person->counted ? person->number : 0, person->box };
+    g_array_append_val (vectors, vector);
+  }
+  line = aisle_vectors_to_json (&frame);
+  g_string_printf (recorder->text, "%s\n", line);
+  write_out (recorder, recorder->vectors);
 }
 
 static GstPadProbeReturn
@@ -130,8 +148,10 @@ on_counted (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   read_people (recorder, buffer);
   if (recorder->tracks)
     write_mot (recorder, recorder->tracks, frame, TRUE);
-  gst_aisle_heat_trail_update (recorder->trail, (gint64)GST_BUFFER_PTS (buffer),
-                               (const AisleScenePerson *)recorder->people->data,
+  if (recorder->vectors)
+    write_vectors (recorder, (gint64) GST_BUFFER_PTS (buffer));
+  gst_aisle_heat_trail_update (recorder->trail, (gint64) GST_BUFFER_PTS (buffer),
+                               (const AisleScenePerson *) recorder->people->data,
                                recorder->people->len);
   return GST_PAD_PROBE_OK;
 }
@@ -148,8 +168,8 @@ on_caps (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
     return GST_PAD_PROBE_OK;
   gst_event_parse_caps (event, &caps);
   if (gst_video_info_from_caps (&video, caps)) {
-    recorder->width = (guint)GST_VIDEO_INFO_WIDTH (&video);
-    recorder->height = (guint)GST_VIDEO_INFO_HEIGHT (&video);
+    recorder->width = (guint) GST_VIDEO_INFO_WIDTH (&video);
+    recorder->height = (guint) GST_VIDEO_INFO_HEIGHT (&video);
   }
   return GST_PAD_PROBE_OK;
 }

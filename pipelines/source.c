@@ -54,7 +54,7 @@ without_credentials (const char *uri)
   const char *slash = strchr (host, '/');
   const char *at = g_strrstr_len (host, slash ? slash - host : -1, "@");
 
-  return at ? g_strdup_printf ("%.*s%s", (int)(host - uri), uri, at + 1) : g_strdup (uri);
+  return at ? g_strdup_printf ("%.*s%s", (int) (host - uri), uri, at + 1) : g_strdup (uri);
 }
 
 Source *
@@ -151,7 +151,7 @@ next_pts (Source *source, GstSample *sample)
   if (!source->has_frame)
     begin_connection (source, time, now);
   source->frame_duration = GST_BUFFER_DURATION_IS_VALID (buffer) ? GST_BUFFER_DURATION (buffer) : 0;
-  source->pts = pts = MAX (source->pts, (gint64)time - source->base + source->offset);
+  source->pts = pts = MAX (source->pts, (gint64) time - source->base + source->offset);
   source->arrival = now;
   g_mutex_unlock (&source->lock);
   return pts;

@@ -86,7 +86,7 @@ summary_add (Summary *summary, const AisleEvent *event)
 static void
 print_name (const char *name, FILE *file)
 {
-  fprintf (file, "  %s%*s", name, (int)MAX (0, 18 - g_utf8_strlen (name, -1)), "");
+  fprintf (file, "  %s%*s", name, (int) MAX (0, 18 - g_utf8_strlen (name, -1)), "");
 }
 
 void

@@ -37,7 +37,7 @@ static void
 take_tracks (Run *run, guint frame, const AisleTrack *tracks, guint n)
 {
   for (guint i = 0; i < n; i++) {
-    AisleMotRow row = { frame, (gint64)tracks[i].id, tracks[i].box };
+    AisleMotRow row = { frame, (gint64) tracks[i].id, tracks[i].box };
     if (!tracks[i].coasting && !tracks[i].ended)
       aisle_mot_append (run->tracks, &row);
   }
@@ -47,26 +47,26 @@ take_tracks (Run *run, guint frame, const AisleTrack *tracks, guint n)
 static void
 run_frames (Run *run, double fps)
 {
-  const AisleMotRow *rows = (const AisleMotRow *)run->rows->data;
+  const AisleMotRow *rows = (const AisleMotRow *) run->rows->data;
   guint n_rows = run->rows->len, next = 0, last = n_rows ? rows[n_rows - 1].frame : 0;
   g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (AisleBox));
 
   for (guint frame = 1; frame <= last; frame++) {
-    gint64 pts = (gint64)((frame - 1) * 1e9 / fps + 0.5);
+    gint64 pts = (gint64) ((frame - 1) * 1e9 / fps + 0.5);
     guint n_tracks;
     const AisleTrack *tracks;
 
     g_array_set_size (boxes, 0);
     for (; next < n_rows && rows[next].frame == frame; next++)
       g_array_append_val (boxes, rows[next].box);
-    tracks = aisle_tracker_update (run->tracker, pts, (const AisleBox *)boxes->data, boxes->len,
+    tracks = aisle_tracker_update (run->tracker, pts, (const AisleBox *) boxes->data, boxes->len,
                                    TRUE, &n_tracks);
     take_tracks (run, frame, tracks, n_tracks);
     if (run->footfall)
       take_events (run, aisle_footfall_update (run->footfall, pts, tracks, n_tracks, FALSE));
   }
   if (run->footfall)
-    take_events (run, aisle_footfall_finish (run->footfall, (gint64)(last * 1e9 / fps + 0.5)));
+    take_events (run, aisle_footfall_finish (run->footfall, (gint64) (last * 1e9 / fps + 0.5)));
 }
 
 static gboolean
@@ -76,7 +76,7 @@ write_text (const char *path, const GString *text, GError **error)
     return TRUE;
   if (g_strcmp0 (path, "-") == 0)
     return fwrite (text->str, 1, text->len, stdout) == text->len;
-  return g_file_set_contents (path, text->str, (gssize)text->len, error);
+  return g_file_set_contents (path, text->str, (gssize) text->len, error);
 }
 
 static int
@@ -97,16 +97,16 @@ track (const Options *options, const char *detections, guint width, guint height
   if (!(rows = aisle_mot_load (detections, &error)))
     return cli_fail ("%s", error->message);
   if (options->high_threshold > 0)
-    params.high_threshold = (float)options->high_threshold;
+    params.high_threshold = (float) options->high_threshold;
   summary = summary_new (config);
   tracker = aisle_tracker_new (&params);
   aisle_tracker_set_frame_size (tracker, width, height);
   if (config) {
-    footfall = aisle_footfall_new (config, (guint64)options->seed);
+    footfall = aisle_footfall_new (config, (guint64) options->seed);
     aisle_footfall_set_frame_size (footfall, width, height, 1);
     aisle_footfall_set_epoch (footfall, start, FALSE);
   }
-  run_frames (&(Run){ rows, tracker, footfall, summary, tracks, events }, options->fps);
+  run_frames (&(Run) { rows, tracker, footfall, summary, tracks, events }, options->fps);
   if (!write_text (options->tracks, tracks, &error)
       || !write_text (options->events, events, &error))
     return cli_fail ("%s", error ? error->message : "cannot write to standard output");
