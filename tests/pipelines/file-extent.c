@@ -12,7 +12,7 @@ write_file (const void *bytes, gsize length)
 {
   char *path = g_build_filename (folder, "clip", NULL);
 
-  fail_unless (g_file_set_contents (path, bytes, (gssize)length, NULL));
+  fail_unless (g_file_set_contents (path, bytes, (gssize) length, NULL));
   return path;
 }
 

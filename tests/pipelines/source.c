@@ -21,7 +21,7 @@ typedef struct {
 static void
 on_started (gpointer user_data)
 {
-  ((Result *)user_data)->started++;
+  ((Result *) user_data)->started++;
 }
 
 static void
@@ -52,8 +52,8 @@ count_frame (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
 
   result->frames++;
-  fail_unless ((gint64)GST_BUFFER_PTS (buffer) >= result->last_pts);
-  result->last_pts = (gint64)GST_BUFFER_PTS (buffer);
+  fail_unless ((gint64) GST_BUFFER_PTS (buffer) >= result->last_pts);
+  result->last_pts = (gint64) GST_BUFFER_PTS (buffer);
   return GST_PAD_PROBE_OK;
 }
 
@@ -175,7 +175,7 @@ GST_START_TEST (test_cut)
   Result result;
 
   fail_unless (g_file_get_contents (clip, &bytes, &length, NULL));
-  fail_unless (g_file_set_contents (path, bytes, (gssize)(length * 6 / 10), NULL));
+  fail_unless (g_file_set_contents (path, bytes, (gssize) (length * 6 / 10), NULL));
   result = read_all (path, 0);
   fail_unless (result.frames >= FRAMES / 3 && result.frames < FRAMES, "%u", result.frames);
   fail_unless (strstr (result.error, "is cut off") != NULL, "%s", result.error);

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""The command line of `aisle`: help, wrong usage, exit statuses; the commands without a video."""
+import gzip
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+
+import need
+
+COMMANDS = ['analyze', 'track', 'check', 'devices', 'models', 'infer', 'bench']
+CONFIG = '{"lines": [{"name": "gate", "points": [[0.5, 0], [0.5, 1]], "in": [0.9, 0.5]}]}'
+
+
+def aisle(*args, cwd=None, **env):
+    return subprocess.run(['aisle', *args], cwd=cwd, env=dict(os.environ, **env), timeout=60,
+                          capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+class Usage(unittest.TestCase):
+    def test_help(self):
+        listed = aisle('--help')
+        self.assertEqual(listed.returncode, 0)
+        for command in COMMANDS:
+            with self.subTest(command):
+                self.assertIn('  ' + command, listed.stdout)
+                run = aisle(command, '--help')
+                self.assertEqual((run.returncode, run.stderr), (0, ''))
+                self.assertIn('aisle ' + command, run.stdout)
+                self.assertIn('--quiet', run.stdout)
+
+    def test_version(self):
+        self.assertRegex(aisle('--version').stdout, r'^aisle \d+\.\d+\.\d+$')
+
+    def test_wrong_usage_is_2_and_one_line(self):
+        for line in ['', 'count', 'analyze', 'analyze a b', 'analyze --no-such a',
+                     'analyze a --threshold 2', 'analyze a --threshold x',
+                     'analyze a --interval -1',
+                     'analyze a --start yesterday', 'analyze a --input-size 10',
+                     'analyze a --timeout 0', 'analyze a --events e', 'track', 'track a',
+                     'track a --fps 10', 'track a --fps 0 --size 10x10',
+                     'track a --fps 5 --size 10',
+                     'track a --fps 5 --size 0x10', 'track a --fps 5 --size 9x9 --events e',
+                     'devices all', 'models x', 'infer', 'infer a', 'bench', 'bench a --rounds 0',
+                     'check', 'check a b']:
+            with self.subTest(line):
+                run = aisle(*line.split())
+                self.assertEqual((run.returncode, run.stdout), (2, ''))
+                self.assertTrue(run.stderr)
+                if line:
+                    self.assertRegex(run.stderr, r'^aisle: [^\n]+\n$')
+
+    def test_failures_are_1_and_one_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, 'bad.json'), 'w', encoding='utf-8') as file:
+                file.write('{"lines": [{"name": "gate"}]}')
+            with open(os.path.join(folder, 'bad.txt'), 'w', encoding='utf-8') as file:
+                file.write('1,1,2\n')
+            for line, words in [
+                    ('analyze nothing.avi', "'nothing.avi' does not exist"),
+                    ('analyze .', 'no file'),
+                    ('analyze bad.txt', 'is not a video'),
+                    ('analyze bad.txt --config bad.json', 'points'),
+                    ('analyze bad.txt --config none.json', 'none.json'),
+                    ('analyze bad.txt --tracks no/such/folder', 'no/such/folder'),
+                    ('analyze bad.txt --model none', "no model 'none'"),
+                    ('analyze bad.txt --device no-such-device', 'no-such-device'),
+                    ('check nothing.avi', "'nothing.avi' does not exist"),
+                    ('track none.txt --fps 5 --size 9x9', 'none.txt'),
+                    ('track bad.txt --fps 5 --size 9x9', 'bad.txt'),
+                    ('infer none.onnx --input x.npy --output y.npy', 'x.npy'),
+                    ('bench none', "no model 'none'")]:
+                with self.subTest(line):
+                    run = aisle(*line.split(), cwd=folder)
+                    self.assertEqual((run.returncode, run.stdout), (1, ''), run.stderr)
+                    self.assertRegex(run.stderr, r'^(Licence [^\n]+\n)?aisle: [^\n]+\n$')
+                    self.assertIn(words, run.stderr)
+
+
+class Devices(unittest.TestCase):
+    def test_report(self):
+        run = aisle('devices')
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertRegex(run.stdout, r'^aisle \d')
+        self.assertIn('compute units', run.stdout)
+        self.assertIn('cache of compiled kernels', run.stdout)
+
+    def test_no_device(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run = aisle('devices', OCL_ICD_VENDORS=folder)
+        self.assertEqual(run.returncode, 1)
+        self.assertIn('apt install', run.stderr)
+
+
+class Models(unittest.TestCase):
+    def test_json(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, 'mine.onnx'), 'wb') as file:
+                file.write(b'1234567')
+            run = aisle('models', '--json', AISLE_MODELS=folder)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        mine = [m for m in json.loads(run.stdout) if m['name'] == 'mine']
+        self.assertEqual(mine, [{'name': 'mine', 'path': os.path.join(folder, 'mine.onnx'),
+                                 'licence': 'unknown', 'size': 7}])
+
+    def test_doubt_about_the_licence(self):
+        need.model('person-centernet')
+        run = aisle('models')
+        self.assertIn('upstream repository has no licence file', run.stdout)
+
+
+class Track(unittest.TestCase):
+    """Two people pass a gate in the middle of a frame of 100 × 100, one each way."""
+
+    def boxes(self):
+        rows = []
+        for frame in range(1, 31):
+            for start, speed, top in ((10, 2.5, 20), (90, -2.5, 60)):
+                rows.append('%d,-1,%.1f,%d,8,20,0.9,-1,-1,-1\n'
+                            % (frame, start + speed * frame - 4, top))
+        return ''.join(rows)
+
+    def test_events_and_tracks(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in (('boxes.txt', self.boxes()), ('gate.json', CONFIG)):
+                with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
+                    file.write(text)
+            line = ('track boxes.txt --fps 10 --size 100x100 --config gate.json --seed 3 '
+                    '--start 2026-01-02T03:04:05Z --events events --tracks tracks').split()
+            run = aisle(*line, cwd=folder)
+            self.assertEqual((run.returncode, run.stdout), (0, ''), run.stderr)
+            self.assertRegex(run.stderr, r'gate +1 +1\n')
+            with open(os.path.join(folder, 'events'), encoding='utf-8') as file:
+                events = [json.loads(text) for text in file]
+            with open(os.path.join(folder, 'tracks'), encoding='utf-8') as file:
+                rows = [text.split(',') for text in file]
+            self.assertEqual(aisle(*line, '--quiet', cwd=folder).stderr, '')
+        crossed = [e for e in events if e['type'] == 'line-crossed']
+        self.assertEqual(sorted(e['direction'] for e in crossed), ['in', 'out'])
+        for event in crossed:
+            self.assertAlmostEqual(event['pts'], 1.5, delta=0.1)
+            self.assertTrue(event['time'].startswith('2026-01-02T03:04:06.'), event)
+        self.assertEqual(events[-1]['type'], 'counts')
+        self.assertEqual({row[1] for row in rows}, {'1', '2'})
+        self.assertTrue(all(len(row) == 10 for row in rows))
+        self.assertEqual(max(int(row[0]) for row in rows), 30)
+
+    def test_shared_detections(self):
+        """Real detections of 500 frames: as many events as people counted, give or take."""
+        path = need.shared('truth/vtest_0001_0500.centernet384-letterbox.det.txt.gz')
+        with tempfile.TemporaryDirectory() as folder:
+            with gzip.open(path, 'rt') as packed, \
+                    open(os.path.join(folder, 'boxes.txt'), 'w', encoding='utf-8') as file:
+                file.write(packed.read())
+            config = os.path.join(need.SOURCE, 'tests', 'pipelines', 'vtest.json')
+            run = aisle('track', 'boxes.txt', '--fps', '10', '--size', '768x576', '--config',
+                        config, '--events', 'events', cwd=folder)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            with open(os.path.join(folder, 'events'), encoding='utf-8') as file:
+                events = [json.loads(text) for text in file]
+        with open(need.shared('truth/truth_shared.json'), encoding='utf-8') as file:
+            truth = json.load(file)['clips']['vtest_0001_0500']
+        crossed = sum(e['type'] == 'line-crossed' for e in events)
+        certain = sum(not c['optional'] for c in truth['crossings'])
+        self.assertGreaterEqual(crossed, 0.85 * certain)
+        self.assertLessEqual(crossed, 1.1 * len(truth['crossings']))
+
+
+if __name__ == '__main__':
+    unittest.main()
