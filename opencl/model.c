@@ -162,24 +162,27 @@ find_model (const OcnDevice *device, const char *key)
   return NULL;
 }
 
-static OcnModel *
-model_new (OcnDevice *device, const guint8 *bytes, gsize length, const OcnShape *shape,
-           const char *key, GError **error)
+OcnModel *
+ocn_model_new_from_graph (OcnDevice *device, const OcnGraph *graph, GError **error)
 {
   g_autoptr (OcnRuntimeGuard) guard = ocn_runtime_enter ();
-  g_autoptr (OcnGraph) graph = ocn_graph_parse (bytes, length, shape, error);
-
-  if (graph == NULL)
-    return NULL;
   OcnModel *model = g_new0 (OcnModel, 1);
+
   g_atomic_ref_count_init (&model->references);
   g_mutex_init (&model->lock);
-  model->key = g_strdup (key);
   model->device = ocn_device_ref (device);
   if (model_prepare (model, graph, error))
     return model;
   model_free (model);
   return NULL;
+}
+
+static OcnModel *
+load (OcnDevice *device, const guint8 *bytes, gsize length, const OcnShape *shape, GError **error)
+{
+  g_autoptr (OcnGraph) graph = ocn_graph_parse (bytes, length, shape, error);
+
+  return graph == NULL ? NULL : ocn_model_new_from_graph (device, graph, error);
 }
 
 OcnModel *
@@ -201,9 +204,11 @@ ocn_model_new (OcnDevice *device, const char *path, const OcnShape *input_shape,
   if (model != NULL) {
     ocn_model_ref (model);
   } else {
-    model = model_new (device, (const guint8 *) bytes, length, input_shape, key, error);
-    if (model != NULL)
+    model = load (device, (const guint8 *) bytes, length, input_shape, error);
+    if (model != NULL) {
+      model->key = g_steal_pointer (&key);
       g_ptr_array_add (registry, model);
+    }
   }
   g_mutex_unlock (&registry_lock);
   return model;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "opencl/device.h"
+#include "opencl/graph.h"
 #include "opencl/network.h"
 #include "opencl/plan.h"
 #include "opencl/program.h"
@@ -24,3 +25,9 @@ struct _OcnModel {
   GMutex lock;    /**< guards `warm` */
   gboolean warm;  /**< every kernel has run once and the binaries are in the cache */
 };
+
+/**
+ * A model of a graph that is already read, not shared and not found by ocn_model_new(). For it and
+ * for tests. Returns: (transfer full): NULL with UNSUPPORTED, LIMIT or DEVICE.
+ */
+OcnModel *ocn_model_new_from_graph (OcnDevice *device, const OcnGraph *graph, GError **error);

@@ -14,6 +14,7 @@ struct _OcnProgram {
   OcnDevice *device; /* not owned: a generic program belongs to it */
   cl_program program;
   char *key;
+  gboolean from_cache;
   GMutex lock;         /* guards the two sets */
   GHashTable *cached;  /* kernels that the cached binary has compiled */
   GHashTable *created; /* kernels that this process uses */
@@ -115,7 +116,8 @@ ocn_program_new (OcnDevice *device, const char *source, GError **error)
 
   g_autoptr (GBytes) entry = ocn_cache_load (self->key);
   if (entry != NULL) {
-    if (build_from_binary (self, entry))
+    self->from_cache = build_from_binary (self, entry);
+    if (self->from_cache)
       return g_steal_pointer (&self);
     g_message ("%s rejects its cached kernels, which are made anew", device->info.name);
     ocn_cache_remove (self->key);
@@ -154,6 +156,12 @@ ocn_program_kernel (OcnProgram *program, const char *name, GError **error)
   g_hash_table_add (program->created, g_strdup (name));
   g_mutex_unlock (&program->lock);
   return kernel;
+}
+
+gboolean
+ocn_program_is_cached (const OcnProgram *program)
+{
+  return program->from_cache;
 }
 
 /* Adds the created kernels to the cached ones. Whether there was a new one. */

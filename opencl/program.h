@@ -34,6 +34,9 @@ cl_kernel ocn_program_kernel (OcnProgram *program, const char *name, GError **er
 /** Keep the binary for the next start, if kernels have run that the cached one lacks. */
 void ocn_program_save (OcnProgram *program);
 
+/** Whether it came from the cache. */
+gboolean ocn_program_is_cached (const OcnProgram *program);
+
 /** Embedded source of kernel file @file with its includes expanded; NULL when there is none. */
 const char *ocn_kernel_source (const char *file);
 

@@ -222,27 +222,9 @@ ocn_dense_expand (OcnLower *lower, const OcnNode *node, GError **error)
   return TRUE;
 }
 
-/* Source index of index @i of a padded dimension; -1 for the constant. */
-static gint64
-pad_source (const char *mode, gint64 i, gint64 size)
-{
-  if (i >= 0 && i < size)
-    return i;
-  if (strcmp (mode, "edge") == 0)
-    return CLAMP (i, 0, size - 1);
-  if (strcmp (mode, "wrap") == 0)
-    return ((i % size) + size) % size;
-  if (strcmp (mode, "reflect") == 0 && size > 1) {
-    gint64 period = 2 * (size - 1), at = ((i % period) + period) % period;
-    return MIN (at, period - at);
-  }
-  return -1;
-}
-
 gboolean
 ocn_dense_pad (OcnLower *lower, const OcnNode *node, GError **error)
 {
-  const char *mode = ocn_node_string (node, "mode", "constant");
   const OcnShape *in = input_shape (lower, node, 0), *out = output_shape (lower, node, 0);
   const gint64 *pads = ocn_lower_ints (lower, node, 1);
   const OcnTensor *fill = ocn_graph_input (lower->graph, node, 2);
@@ -254,8 +236,9 @@ ocn_dense_pad (OcnLower *lower, const OcnNode *node, GError **error)
   map_init (&map, out);
   for (guint d = 0; d < out->rank; d++)
     for (gint64 i = 0; i < out->dims[d]; i++) {
-      gint64 source = pad_source (mode, i - pads[d], in->dims[d]);
-      map.tables[d][i] = source < 0 ? -1 : (int) (source * (gint64) strides[d]);
+      gint64 source = i - pads[d];
+      gboolean inside = source >= 0 && source < in->dims[d];
+      map.tables[d][i] = inside ? (int) (source * (gint64) strides[d]) : -1;
     }
   OcnLayer *layer = move (lower, node, &map, x, ocn_lower_output (lower, node, 0));
   if (fill != NULL)
