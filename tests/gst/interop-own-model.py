@@ -53,7 +53,8 @@ class OwnModel(unittest.TestCase):
         cls.films = tempfile.mkdtemp(prefix='aisle-film-')
         cls.addClassCleanup(shutil.rmtree, cls.films)
         cls.film = os.path.join(cls.films, 'white.avi')
-        subprocess.run(['gst-launch-1.0', '-q', 'videotestsrc', 'pattern=white', 'num-buffers=2', '!',
+        subprocess.run(['gst-launch-1.0', '-q',
+                        'videotestsrc', 'num-buffers=2', 'pattern=white', '!',
                         'video/x-raw,width=1280,height=1280,framerate=5/1,format=I420', '!',
                         'avimux', '!', 'filesink', 'location=' + cls.film], check=True)
 
