@@ -22,6 +22,16 @@ set_number (GstElement *element, const char *property, double value, gboolean gi
     gst_util_set_object_arg (G_OBJECT (element), property, text);
 }
 
+/* GStreamer does not look into /usr/local, where the plugin usually goes with this program. */
+static void
+find_own_plugin (void)
+{
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find ("aisledetect");
+
+  if (!factory)
+    gst_registry_scan_path (gst_registry_get (), AISLE_PLUGINS_INSTALLED);
+}
+
 /* Append a new element to the row. Returns: (transfer none): NULL where the factory is missing. */
 static GstElement *
 append (Chain *chain, GstElement **last, const char *factory, GError **error)
@@ -120,6 +130,7 @@ chain_build (Chain *chain, const ChainOptions *options, GError **error)
   GError *problem = NULL;
 
   *chain = (Chain) { .pipeline = gst_pipeline_new ("analysis") };
+  find_own_plugin ();
   append_source (chain, &last, options, &problem);
   append_analysis (chain, &last, options, &problem);
   if (options->events)
