@@ -31,7 +31,9 @@ def model():
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in (
         ('boxes', [1, 1, 4]), ('count', [1]), ('scores', [1, 1]), ('classes', [1, 1]))]
     graph = helper.make_graph(
-        nodes, 'ssd', [helper.make_tensor_value_info('image', TensorProto.FLOAT, [1, 3, SIDE, SIDE])], outputs,
+        nodes, 'ssd',
+        [helper.make_tensor_value_info('image', TensorProto.FLOAT, [1, 3, SIDE, SIDE])],
+        outputs,
         [numpy_helper.from_array(value, name) for name, value in constants.items()])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8)
     helper.set_model_props(model, ids)
