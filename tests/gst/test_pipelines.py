@@ -57,6 +57,15 @@ class Pipelines(unittest.TestCase):
                     self.run_in_folder(shlex.split(line))
         self.assertGreaterEqual(seen, 4)
 
+    def test_overlays_of_others_take_our_objects(self):
+        element = 'objectdetectionoverlay'
+        if subprocess.run(['gst-inspect-1.0', '--exists', element]).returncode != 0:
+            self.skipTest('no ' + element)
+        self.run_in_folder(shlex.split(
+            'gst-launch-1.0 -q videotestsrc pattern=ball num-buffers=20 ! '
+            'video/x-raw,format=BGRx,width=96,height=96,framerate=10/1 ! '
+            'aisledetect device=cpu model=%s ! aisletrack ! %s ! fakesink' % (MODEL, element)))
+
     def events(self, cores):
         with open(os.path.join(self.folder, 'config.json'), 'w', encoding='utf-8') as file:
             json.dump(CONFIG, file)
