@@ -23,7 +23,7 @@
   for (int ky = 0; ky < K_H; ky++)                                                                 \
     for (int kx = 0; kx < K_W; kx++) {                                                             \
       G const float *q = from + ky * D_Y * ROW (I) + kx * D_X * I_LANES;                           \
-      UNROLL for (int c = 0; c < COUNT; c++)                                                       \
+      UNROLL_BY_4 for (int c = 0; c < COUNT; c++)                                                  \
       {                                                                                            \
         V w[NB];                                                                                   \
         UNROLL for (int m = 0; m < NB; m++) w[m] = LOAD (weight + (c * NB + m) * LANES);           \
