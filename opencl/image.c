@@ -225,6 +225,27 @@ fill_parameters (const OcnImage *image, const OcnPreprocess *preprocess, const i
   normalisation (preprocess, (guint) p->channels, p);
 }
 
+/* The value to write: the input, or where the first convolution wants it packed. */
+static int
+choose_target (OcnSession *session, guint index, OcnImageParameters *p)
+{
+  const OcnNetwork *network = session->model->network;
+  int stem = session->stems[index];
+
+  if (stem < 0)
+    return g_array_index (network->inputs, int, index);
+  const OcnLayer *layer = g_ptr_array_index (network->layers, (guint) stem);
+  int target = g_array_index (layer->args, OcnArg, 1).i;
+  const OcnValue *packed = ocn_network_value (network, target);
+  int halo = (int) packed->halo;
+  p->step_x = (int) packed->lanes;
+  p->step_y = (p->width + 2 * halo) * p->step_x;
+  p->step_channel = 1;
+  p->start = halo * (p->step_y + p->step_x);
+  session->skipped[stem] = TRUE;
+  return target;
+}
+
 static gboolean
 launch (OcnSession *session, int value, const OcnImageParameters *p, GError **error)
 {
@@ -259,6 +280,7 @@ ocn_session_set_image (OcnSession *session, guint index, const OcnImage *image,
   if (!input_layout (&ocn_network_value (network, value)->shape, preprocess, &p))
     return ocn_fail (error, OCN_ERROR_ARGUMENT,
                      "input %u is no picture of 1 or 3 channels; set it as a tensor", index);
+  value = choose_target (session, index, &p);
   ocn_image_place (image, preprocess->fit, (guint) p.width, (guint) p.height, &placement);
   if (mapping != NULL)
     *mapping = placement.mapping;

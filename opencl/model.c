@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "opencl/error.h"
+#include "opencl/hoist.h"
 #include "opencl/lower.h"
 #include "opencl/runtime.h"
 
@@ -182,7 +183,10 @@ load (OcnDevice *device, const guint8 *bytes, gsize length, const OcnShape *shap
 {
   g_autoptr (OcnGraph) graph = ocn_graph_parse (bytes, length, shape, error);
 
-  return graph == NULL ? NULL : ocn_model_new_from_graph (device, graph, error);
+  if (graph == NULL)
+    return NULL;
+  ocn_hoist_activations (graph);
+  return ocn_model_new_from_graph (device, graph, error);
 }
 
 OcnModel *

@@ -245,6 +245,30 @@ ocn_value_block_bytes (const OcnNetwork *network, int index)
   return (bytes + network->alignment - 1) / network->alignment * network->alignment;
 }
 
+int
+ocn_network_find_stem (const OcnNetwork *network, int input)
+{
+  int found = -1;
+
+  for (guint l = 0; l < network->layers->len; l++) {
+    const OcnLayer *layer = g_ptr_array_index (network->layers, l);
+    for (guint a = 0; a < layer->args->len; a++) {
+      const OcnArg *arg = &g_array_index (layer->args, OcnArg, a);
+      if (arg->kind != OCN_ARG_READ || ocn_network_root (network, arg->i) != input)
+        continue;
+      if (found >= 0)
+        return -1;
+      found = (int) l;
+    }
+  }
+  if (found < 0)
+    return -1;
+  const OcnLayer *layer = g_ptr_array_index (network->layers, (guint) found);
+  gboolean packs = strcmp (layer->file, "layout") == 0
+                   && ocn_network_value (network, g_array_index (layer->args, OcnArg, 1).i)->pinned;
+  return packs ? found : -1;
+}
+
 static void
 fix_sizes (OcnNetwork *network)
 {

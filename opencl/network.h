@@ -28,7 +28,7 @@ typedef struct {
   guint halo;     /**< blocked: may be raised until ocn_network_finish() */
   gpointer data;  /**< a constant's content, owned; NULL: computed or an input */
   gsize bytes;
-  gboolean pinned; /**< an input or output: memory of its own that nothing else uses */
+  gboolean pinned; /**< memory of its own that nothing else uses: inputs, outputs */
   int base;        /**< -1, or the value in whose memory this one lies … */
   guint first;     /**< … from this block on (blocked) or from its start (dense) */
 } OcnValue;
@@ -113,6 +113,12 @@ int ocn_network_add_part (OcnNetwork *network, int base, guint first, const OcnS
  * same file and defines share a kernel.
  */
 void ocn_network_finish (OcnNetwork *network);
+
+/**
+ * The layer that alone reads input value @input and packs it for the first convolution, or -1: a
+ * picture may be put into the packed value at once and the layer left out.
+ */
+int ocn_network_find_stem (const OcnNetwork *network, int input);
 
 /** The value that owns the memory of @index: follows `base`. */
 int ocn_network_root (const OcnNetwork *network, int index);

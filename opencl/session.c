@@ -34,6 +34,8 @@ ocn_session_free (OcnSession *session)
   g_free (session->owned);
   g_free (session->pools);
   g_free (session->mapped);
+  g_free (session->skipped);
+  g_free (session->stems);
   ocn_model_unref (session->model);
   g_free (session);
 }
@@ -122,7 +124,7 @@ enqueue_layer (OcnSession *session, guint index, GError **error)
   /* A specialised kernel loops itself over all that its work-item has to do. */
   const gsize one[3] = { 1, 1, 1 };
 
-  if (layer->global[0] == 0)
+  if (layer->global[0] == 0 || session->skipped[index])
     return TRUE;
   return ocn_cl_check (clEnqueueNDRangeKernel (session->queue, session->kernels[index],
                                                layer->rank, NULL, layer->global,
@@ -167,6 +169,11 @@ session_prepare (OcnSession *session, GError **error)
     if (!prepare_layer (session, i, error))
       return FALSE;
   session->mapped = g_new0 (gpointer, model->network->outputs->len);
+  session->skipped = g_new0 (gboolean, model->network->layers->len);
+  session->stems = g_new (int, model->network->inputs->len);
+  for (guint i = 0; i < model->network->inputs->len; i++)
+    session->stems[i] = ocn_network_find_stem (
+        model->network, g_array_index (model->network->inputs, int, i));
   return ocn_image_stage_init (&session->stage, model->device, error) && warm_up (session, error);
 }
 
@@ -213,6 +220,8 @@ ocn_session_set_input (OcnSession *session, guint index, const float *data, GErr
     return ocn_fail (error, OCN_ERROR_ARGUMENT, "the model has %u inputs; there is no input %u",
                      network->inputs->len, index);
   int value = g_array_index (network->inputs, int, index);
+  if (session->stems[index] >= 0)
+    session->skipped[session->stems[index]] = FALSE;
   return ocn_session_unmap (session, error)
          && ocn_cl_check (clEnqueueWriteBuffer (session->queue, session->buffers[value], CL_TRUE, 0,
                                                 ocn_network_value (network, value)->bytes, data, 0,

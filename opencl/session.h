@@ -13,6 +13,8 @@ struct _OcnSession {
   gboolean *owned;     /**< by value: whether buffers[] is a part that the session releases */
   cl_kernel *kernels;  /**< by layer */
   gpointer *mapped;    /**< by output: its mapping, or NULL */
+  int *stems;          /**< by input: ocn_network_find_stem() */
+  gboolean *skipped;   /**< by layer: a picture has made it needless */
   OcnImageStage stage; /**< how images get into inputs */
 };
 

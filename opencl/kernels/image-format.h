@@ -16,6 +16,7 @@ typedef struct {
   int image_width, image_height;
   int offsets[3], strides[3];            /* bytes: start of each plane, row to row */
   int channels, width, height;           /* of the input */
+  int start;                             /* floats before the first pixel */
   int step_x, step_y, step_channel;      /* floats from one to the next */
   int target[3];                         /* channel of the input for R, G, B */
   int x, y, inner_width, inner_height;   /* the rectangle of the input that the picture fills */

@@ -82,7 +82,7 @@ image (__global const uchar *planes, __global float *y, const OcnImageParameters
   if (ix >= 0 && ix < p.inner_width && iy >= 0 && iy < p.inner_height)
     rgb = colour_at (planes, fma ((float) ix + 0.5f, p.ratio_x, -0.5f),
                      fma ((float) iy + 0.5f, p.ratio_y, -0.5f), p);
-  y += oy * p.step_y + ox * p.step_x;
+  y += p.start + oy * p.step_y + ox * p.step_x;
   if (p.channels == 1) {
     const float gray = fma (rgb.x, 0.299f, fma (rgb.y, 0.587f, rgb.z * 0.114f));
     y[0] = (gray - p.mean[0]) * p.scale[0];

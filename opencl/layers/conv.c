@@ -204,6 +204,8 @@ ocn_blocked_conv (OcnLower *lower, const OcnChain *chain)
   gboolean stem = lower->blocked[tensor] < 0 && channels <= 4 && !depthwise;
   int in = stem ? ocn_lower_pack (lower, tensor, 4) : ocn_lower_blocked (lower, tensor);
 
+  /* Kept for ever, so that a picture can be put there at once instead of being packed. */
+  ocn_network_value (lower->network, in)->pinned |= stem;
   ocn_network_raise_halo (lower->network, in, ocn_lower_reach (chain->head));
   if (depthwise)
     blocked_depthwise (lower, chain, in);

@@ -13,6 +13,7 @@
 #include <gst/check/gstcheck.h>
 
 #include "opencl/graph-edit.h"
+#include "opencl/hoist.h"
 #include "opencl/session.h"
 #include "tests/opencl/reference/reference.h"
 
@@ -192,6 +193,8 @@ check_graph (OcnGraph *graph)
     inputs[i] = random_floats (ocn_shape_count (
         &ocn_graph_tensor (graph, g_array_index (graph->inputs, int, i))->shape));
   fail_unless (reference_run (graph, inputs, &expected, &error));
+  /* As for a model that is loaded from a file. */
+  ocn_hoist_activations (graph);
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     run_on_device (device, graph, inputs, expected, widths[i]);
   reference_free_outputs (graph, expected);
@@ -475,8 +478,9 @@ GST_START_TEST (test_concat)
   g_array_append_val (node->outputs, y);
   ocn_node_set_int (node, "axis", 1);
   g_ptr_array_add (graph->nodes, node);
-  add_output (graph, unary (graph, "Relu", y));
-  add_output (graph, add_conv (graph, y, &three, TRUE));
+  int active = unary (graph, "Relu", y);
+  add_output (graph, active);
+  add_output (graph, add_conv (graph, active, &three, TRUE));
   check_graph (graph);
 }
 GST_END_TEST;
