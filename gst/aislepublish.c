@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <gst/base/gstbasetransform.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "gst/meta/gst/aisle/event.h"
@@ -106,11 +107,29 @@ gst_aisle_publish_stop (GstBaseTransform *base)
   return TRUE;
 }
 
+/** write() that reports a reader who has gone without the signal that would end the process. */
+static gssize
+write_without_signal (int fd, const char *data, gsize length)
+{
+  const struct timespec no_wait = { 0, 0 };
+  sigset_t broken_pipe, before;
+  sigemptyset (&broken_pipe);
+  sigaddset (&broken_pipe, SIGPIPE);
+  pthread_sigmask (SIG_BLOCK, &broken_pipe, &before);
+  const gssize written = write (fd, data, length);
+  const int reason = errno;
+  if (written < 0 && reason == EPIPE)
+    sigtimedwait (&broken_pipe, NULL, &no_wait);
+  pthread_sigmask (SIG_SETMASK, &before, NULL);
+  errno = reason;
+  return written;
+}
+
 static gboolean
 write_all (int fd, const char *data, gsize length)
 {
   while (length > 0) {
-    const gssize written = write (fd, data, length);
+    const gssize written = write_without_signal (fd, data, length);
     if (written < 0 && errno == EINTR)
       continue;
     if (written < 0)

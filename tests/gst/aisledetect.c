@@ -250,17 +250,37 @@ GST_END_TEST;
 
 static const struct {
   const char *properties;
+  const char *domain;
+  int code;
   const char *part; /**< of the sentence */
 } bad_settings[] = {
-  { "model=no-such-model", "no-such-model" },
-  { "model=/nonexistent/x.onnx", "/nonexistent/x.onnx" },
-  { "model=" TINY_MODEL " device=no-such-device", "no-such-device" },
-  { "model=" TINY_MODEL " precision=int8", "precision=fp32" },
-  { "model=" TINY_MODEL " input-size=64", "384x288" },
-  { "model=" TINY_MODEL " input-size=0x64", "384x288" },
-  { "model=" TINY_MODEL " input-size=64x64x", "384x288" },
-  { "model=" TINY_MODEL " classes=unicorn", "Person, Car" },
+  { "model=no-such-model", "resource", GST_RESOURCE_ERROR_NOT_FOUND, "no-such-model" },
+  { "model=/nonexistent/x.onnx", "resource", GST_RESOURCE_ERROR_NOT_FOUND, "/nonexistent/x.onnx" },
+  { "model=" TINY_MODEL " device=no-such-device", "resource", GST_RESOURCE_ERROR_NOT_FOUND,
+    "no-such-device" },
+  { "model=" TINY_MODEL " precision=int8", "resource", GST_RESOURCE_ERROR_SETTINGS,
+    "precision=fp32" },
+  { "model=" TINY_MODEL " input-size=64", "resource", GST_RESOURCE_ERROR_SETTINGS, "384x288" },
+  { "model=" TINY_MODEL " input-size=0x64", "resource", GST_RESOURCE_ERROR_SETTINGS, "384x288" },
+  { "model=" TINY_MODEL " input-size=64x64x", "resource", GST_RESOURCE_ERROR_SETTINGS, "384x288" },
+  { "model=" TINY_MODEL " classes=unicorn", "library", GST_LIBRARY_ERROR_SETTINGS, "Person, Car" },
 };
+
+/** With on-error=pass what would be an error is one warning, and the video goes on. */
+static void
+expect_video_without_boxes (GstElement *element, GstBus *bus, const char *caps)
+{
+  GstHarness *harness = gst_harness_new_with_element (element, "sink", "src");
+  gst_harness_set_src_caps_str (harness, caps);
+  for (int i = 0; i < 3; i++) {
+    g_autoptr (GstBuffer) out = gst_harness_push_and_pull (harness, usual_picture ());
+    fail_unless (out != NULL && gst_buffer_get_analytics_relation_meta (out) == NULL);
+  }
+  g_autoptr (GstMessage) warning = pop_message (bus, GST_MESSAGE_WARNING);
+  fail_unless (gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR) == NULL);
+  gst_element_set_bus (element, NULL);
+  gst_harness_teardown (harness);
+}
 
 GST_START_TEST (bad_settings_are_one_error)
 {
@@ -270,23 +290,32 @@ GST_START_TEST (bad_settings_are_one_error)
   gst_element_set_bus (element, bus);
   fail_unless_equals_int (gst_element_set_state (element, GST_STATE_READY),
                           GST_STATE_CHANGE_FAILURE);
-  g_autoptr (GstMessage) message = pop_message (bus, GST_MESSAGE_ERROR);
-  g_autoptr (GError) error = NULL;
-  gst_message_parse_error (message, &error, NULL);
-  fail_unless (strstr (error->message, bad_settings[__i__].part) != NULL, "%s", error->message);
+  expect_one_error (bus,
+                    g_str_equal (bad_settings[__i__].domain, "library") ? GST_LIBRARY_ERROR
+                                                                        : GST_RESOURCE_ERROR,
+                    bad_settings[__i__].code, bad_settings[__i__].part);
   gst_element_set_state (element, GST_STATE_NULL);
 
-  /* With on-error=pass the same is one warning, and the video goes on. */
   g_object_set (element, "on-error", 1, NULL);
-  GstHarness *harness = gst_harness_new_with_element (element, "sink", "src");
+  expect_video_without_boxes (element, bus, "video/x-raw,format=RGB,width=64,height=64");
+  gst_object_unref (element);
+}
+GST_END_TEST;
+
+/** The network cannot have the size that is asked for: seen when the frame's size is known. */
+GST_START_TEST (a_model_that_does_not_fit_is_one_error)
+{
+  GstElement *element = gst_parse_launch (MODEL " input-size=2x2", NULL);
+  g_autoptr (GstBus) bus = gst_bus_new ();
   gst_element_set_bus (element, bus);
+  GstHarness *harness = gst_harness_new_with_element (element, "sink", "src");
   gst_harness_set_src_caps_str (harness, "video/x-raw,format=RGB,width=64,height=64");
-  for (int i = 0; i < 3; i++) {
-    g_autoptr (GstBuffer) out = gst_harness_push_and_pull (harness, usual_picture ());
-    fail_unless (gst_buffer_get_analytics_relation_meta (out) == NULL);
-  }
-  gst_element_set_bus (element, NULL);
+  fail_unless (gst_harness_push (harness, usual_picture ()) != GST_FLOW_OK);
+  g_autoptr (GstMessage) message = pop_message (bus, GST_MESSAGE_ERROR);
   gst_harness_teardown (harness);
+
+  g_object_set (element, "on-error", 1, NULL);
+  expect_video_without_boxes (element, bus, "video/x-raw,format=RGB,width=64,height=64");
   gst_object_unref (element);
 }
 GST_END_TEST;
@@ -311,6 +340,11 @@ GST_START_TEST (bad_caps_are_one_error)
   expect_one_error (bus, GST_STREAM_ERROR, GST_STREAM_ERROR_FORMAT, bad_caps[__i__].part);
   gst_element_set_bus (element, NULL);
   gst_harness_teardown (harness);
+
+  GstElement *passing = gst_parse_launch (MODEL " on-error=pass", NULL);
+  gst_element_set_bus (passing, bus);
+  expect_video_without_boxes (passing, bus, bad_caps[__i__].caps);
+  gst_object_unref (passing);
 }
 GST_END_TEST;
 
@@ -478,6 +512,7 @@ aisledetect_suite (void)
   tcase_add_test (tc, the_model_is_announced);
   tcase_add_test (tc, two_elements_share_a_model);
   tcase_add_loop_test (tc, bad_settings_are_one_error, 0, G_N_ELEMENTS (bad_settings));
+  tcase_add_test (tc, a_model_that_does_not_fit_is_one_error);
   tcase_add_loop_test (tc, bad_caps_are_one_error, 0, G_N_ELEMENTS (bad_caps));
   tcase_add_test (tc, system_memory_is_preferred);
   tcase_add_test (tc, looking_takes_one_frame_of_latency);

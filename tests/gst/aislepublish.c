@@ -135,6 +135,26 @@ GST_START_TEST (a_full_disk_is_one_error)
 }
 GST_END_TEST;
 
+GST_START_TEST (a_reader_who_leaves_is_one_error)
+{
+  int ends[2];
+  fail_unless (pipe (ends) == 0);
+  g_autofree char *launch = g_strdup_printf ("aislepublish url=file:/dev/fd/%d", ends[1]);
+  GstHarness *harness = gst_harness_new_parse (launch);
+  g_autoptr (GstBus) bus = gst_bus_new ();
+  gst_element_set_bus (harness->element, bus);
+  gst_harness_set_src_caps_str (harness, FRAME_CAPS);
+  gst_harness_push_event (harness, event_new (1));
+  fail_unless (bus != NULL && gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR) == NULL);
+  close (ends[0]);
+  gst_harness_push_event (harness, event_new (2));
+  expect_one_error (bus, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_WRITE, "/dev/fd");
+  gst_element_set_bus (harness->element, NULL);
+  gst_harness_teardown (harness);
+  close (ends[1]);
+}
+GST_END_TEST;
+
 GST_START_TEST (what_cannot_be_opened_is_one_error)
 {
   static const struct {
@@ -203,6 +223,7 @@ aislepublish_suite (void)
   tcase_add_test (tc, append_keeps_the_file);
   tcase_add_test (tc, events_and_media_pass_untouched);
   tcase_add_test (tc, a_full_disk_is_one_error);
+  tcase_add_test (tc, a_reader_who_leaves_is_one_error);
   tcase_add_test (tc, what_cannot_be_opened_is_one_error);
   tcase_add_test (tc, ready_closes_the_file);
   return suite;

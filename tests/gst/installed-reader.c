@@ -83,8 +83,8 @@ main (int argc, char **argv)
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   const int status = wait_for_end (bus);
   gst_element_set_state (pipeline, GST_STATE_NULL);
-  GstAnalyticsRelationMeta *meta
-      = last != NULL ? gst_buffer_get_analytics_relation_meta (last) : NULL;
+  GstAnalyticsRelationMeta *meta =
+      last != NULL ? gst_buffer_get_analytics_relation_meta (last) : NULL;
   if (meta != NULL) {
     print_counts (meta);
     print_people (meta);
