@@ -95,6 +95,7 @@ upload_constants (OcnModel *model, GError **error)
                           MAX (value->bytes, 1), value->data, &status);
     if (!ocn_cl_check (status, "uploading weights", error))
       return FALSE;
+    g_clear_pointer (&value->data, g_free);
   }
   return TRUE;
 }

@@ -26,7 +26,7 @@ typedef struct {
   OcnShape shape; /**< blocked: N, C, H, W */
   guint lanes;    /**< channels per block, 0: dense */
   guint halo;     /**< blocked: may be raised until ocn_network_finish() */
-  gpointer data;  /**< a constant's content, owned; NULL: computed or an input */
+  gpointer data;  /**< a constant's content, owned, until it is on the device; else NULL */
   gsize bytes;
   gboolean pinned; /**< memory of its own that nothing else uses: inputs, outputs */
   int base;        /**< -1, or the value in whose memory this one lies … */
