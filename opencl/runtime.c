@@ -4,12 +4,17 @@
 #include "opencl/runtime.h"
 
 #include <fenv.h>
+#include <link.h>
 #include <locale.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+typedef struct {
+  guintptr start, end;
+} CodeRange;
 
 /* Process-wide state; shared by all guards, saved by the first and restored by the last. */
 static struct {
@@ -19,15 +24,60 @@ static struct {
   gboolean known[NSIG];
   char *locale;
   char *folder;
+  GArray *code; /* CodeRange: what was loaded before any driver */
 } saved;
 
 struct _OcnRuntimeGuard {
   fenv_t floating_point; /* of the calling thread */
 };
 
+/* Drivers, and their LLVM, that something else has loaded without using them yet. */
+static gboolean
+is_driver (const char *path)
+{
+  static const char *const words[] = { "LLVM", "OpenCL", "opencl", "ocl" };
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (name, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+add_code (struct dl_phdr_info *object, size_t size, void *ranges)
+{
+  if (is_driver (object->dlpi_name))
+    return 0;
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW (Phdr) *part = &object->dlpi_phdr[i];
+    CodeRange range = { object->dlpi_addr + part->p_vaddr, 0 };
+    range.end = range.start + part->p_memsz;
+    if (part->p_type == PT_LOAD && (part->p_flags & PF_X))
+      g_array_append_val ((GArray *) ranges, range);
+  }
+  return 0;
+}
+
+/* A handler in code that was there before any driver is the application's, set meanwhile. */
+static gboolean
+is_of_application (guintptr handler)
+{
+  for (guint i = 0; i < saved.code->len; i++) {
+    const CodeRange *range = &g_array_index (saved.code, CodeRange, i);
+    if (handler >= range->start && handler < range->end)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 save_process (void)
 {
+  if (saved.code == NULL) {
+    saved.code = g_array_new (FALSE, FALSE, sizeof (CodeRange));
+    dl_iterate_phdr (add_code, saved.code);
+  }
   for (int i = 1; i < NSIG; i++)
     saved.known[i] = sigaction (i, NULL, &saved.handlers[i]) == 0;
   saved.locale = g_strdup (setlocale (LC_ALL, NULL));
@@ -41,7 +91,8 @@ handler_changed (int number)
   const struct sigaction *before = &saved.handlers[number];
 
   return sigaction (number, NULL, &now) == 0
-         && (now.sa_sigaction != before->sa_sigaction || now.sa_flags != before->sa_flags);
+         && (now.sa_sigaction != before->sa_sigaction || now.sa_flags != before->sa_flags)
+         && !is_of_application ((guintptr) now.sa_sigaction);
 }
 
 static void

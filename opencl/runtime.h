@@ -9,8 +9,9 @@
  *
  *     g_autoptr (OcnRuntimeGuard) guard = ocn_runtime_enter ();
  *
- * Guards nest and may be held by several threads: only the outermost saves and restores. Handlers
- * that the application itself changes meanwhile are put back too.
+ * Guards nest and may be held by several threads: only the outermost saves and restores. A handler
+ * that the application sets meanwhile stays, if it lies in code that was loaded before the first
+ * guard; whatever else it changes meanwhile is put back too.
  */
 #pragma once
 

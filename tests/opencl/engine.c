@@ -222,6 +222,26 @@ process_child (void)
                                                                                       : 0;
 }
 
+static void
+on_other_signal (int number)
+{
+}
+
+/* A model may take seconds to load, in a thread that the application knows nothing of. */
+GST_START_TEST (test_application_sets_a_handler_meanwhile)
+{
+  struct sigaction first = { .sa_handler = on_signal }, second = { .sa_handler = on_other_signal };
+  struct sigaction now;
+
+  sigaction (SIGUSR2, &first, NULL);
+  OcnRuntimeGuard *guard = ocn_runtime_enter ();
+  sigaction (SIGUSR2, &second, NULL);
+  ocn_runtime_leave (guard);
+  sigaction (SIGUSR2, NULL, &now);
+  fail_unless (now.sa_handler == on_other_signal);
+}
+GST_END_TEST;
+
 /* The guard itself, without depending on what a driver does. */
 GST_START_TEST (test_guard)
 {
@@ -444,6 +464,7 @@ engine_suite (void)
   tcase_add_test (tests, test_cores);
   tcase_add_test (tests, test_no_device);
   tcase_add_test (tests, test_process_state);
+  tcase_add_test (tests, test_application_sets_a_handler_meanwhile);
   tcase_add_test (tests, test_guard);
   tcase_add_test (tests, test_cache);
   tcase_add_test (tests, test_cache_off);
