@@ -13,7 +13,7 @@ SHARED = os.environ.get('AISLE_SHARED') or os.path.join(os.path.dirname(SOURCE),
 FULL = bool(os.environ.get('AISLE_TEST_FULL'))
 
 
-def _curable(reason):
+def curable(reason):
     if os.environ.get('AISLE_REQUIRE'):
         raise AssertionError(reason)
     raise unittest.SkipTest(reason)
@@ -24,12 +24,12 @@ def module(name):
     try:
         return importlib.import_module(name)
     except ImportError:
-        return _curable('needs the Python module ' + name)
+        return curable('needs the Python module ' + name)
 
 
 def program(name):
     """The path of the program `name`."""
-    return shutil.which(name) or _curable('needs the program ' + name)
+    return shutil.which(name) or curable('needs the program ' + name)
 
 
 def shared(path):
@@ -44,9 +44,9 @@ def model(name):
     """The path of models/cache/NAME.onnx, which ./dev test fetches."""
     folder = os.environ.get('AISLE_MODELS') or os.path.join(SOURCE, 'models', 'cache')
     found = os.path.join(folder, name + '.onnx')
-    return found if os.path.exists(found) else _curable('needs the model ' + name)
+    return found if os.path.exists(found) else curable('needs the model ' + name)
 
 
 def opencl_intel():
     """The ICD folder of Intel's OpenCL runtime: the value for OCL_ICD_VENDORS."""
-    return os.environ.get('AISLE_OPENCL_INTEL') or _curable('needs the OpenCL runtime of Intel')
+    return os.environ.get('AISLE_OPENCL_INTEL') or curable('needs the OpenCL runtime of Intel')
