@@ -31,7 +31,7 @@ def commands(text):
 
 def lay_out(folder):
     """Puts what the commands of the documents work on into a folder."""
-    video = os.path.join(need.SHARED, 'video', 'vtest.avi')
+    video = os.path.join(need.SHARED, 'data', 'video', 'vtest.avi')
     config = os.path.join(need.SOURCE, 'pipelines', 'door.json')
     for path in (video, config):
         if os.path.exists(path):
