@@ -11,6 +11,8 @@
 
 #define MAX_TAIL 12
 #define MAX_OPERANDS 6
+/* Nodes after the head among which a chain looks for more. */
+#define HORIZON 256
 
 /* What an operand of an elementwise node is to a blocked picture of a certain shape. */
 typedef enum {
@@ -72,15 +74,6 @@ ocn_chain_free (OcnChain *chain)
   g_free (chain);
 }
 
-static gboolean
-reads (const OcnNode *node, int tensor)
-{
-  for (guint i = 0; i < node->inputs->len; i++)
-    if (ocn_node_input_index (node, i) == tensor)
-      return TRUE;
-  return FALSE;
-}
-
 /* The tensors made inside a chain: the head's output, then each tail node's. */
 static gboolean
 makes (const OcnChain *chain, int tensor)
@@ -92,40 +85,41 @@ makes (const OcnChain *chain, int tensor)
   return found;
 }
 
-static gboolean
-holds (const OcnChain *chain, const OcnNode *node)
+/* How often @node reads @tensor. */
+static guint
+count_reads (const OcnNode *node, int tensor)
 {
-  return node == chain->head || g_ptr_array_find (chain->tail, node, NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < node->inputs->len; i++)
+    count += ocn_node_input_index (node, i) == tensor;
+  return count;
 }
 
 /* Whether something outside the chain needs @tensor. */
 static gboolean
-leaves (const OcnGraph *graph, const OcnChain *chain, int tensor)
+leaves (const OcnLower *lower, const OcnChain *chain, int tensor)
 {
-  for (guint i = 0; i < graph->outputs->len; i++)
-    if (g_array_index (graph->outputs, int, i) == tensor)
-      return TRUE;
-  for (guint i = 0; i < graph->nodes->len; i++) {
-    const OcnNode *node = g_ptr_array_index (graph->nodes, i);
-    if (reads (node, tensor) && !holds (chain, node))
-      return TRUE;
-  }
-  return FALSE;
+  guint inside = 0;
+
+  for (guint i = 0; i < chain->tail->len; i++)
+    inside += count_reads (g_ptr_array_index (chain->tail, i), tensor);
+  return lower->uses[tensor] > inside;
 }
 
 /* Whether only the output of the last node leaves the chain. */
 static gboolean
-is_closed (const OcnGraph *graph, const OcnChain *chain)
+is_closed (const OcnLower *lower, const OcnChain *chain)
 {
   guint length = chain->tail->len;
 
   if (length == 0)
     return TRUE;
   const OcnNode *last = g_ptr_array_index (chain->tail, length - 1);
-  if (last != chain->head && leaves (graph, chain, ocn_node_output_index (chain->head, 0)))
+  if (last != chain->head && leaves (lower, chain, ocn_node_output_index (chain->head, 0)))
     return FALSE;
   for (guint i = 0; i + 1 < length; i++)
-    if (leaves (graph, chain,
+    if (leaves (lower, chain,
                 ocn_node_output_index (g_ptr_array_index (chain->tail, i), 0)))
       return FALSE;
   return TRUE;
@@ -180,14 +174,15 @@ ocn_chain_grow (const OcnLower *lower, guint index, const gboolean *taken, gbool
   if (simple)
     g_ptr_array_add (chain->tail, (gpointer) chain->head);
   closed = chain->tail->len;
-  for (guint i = index + 1; !alone && i < graph->nodes->len && chain->tail->len < MAX_TAIL; i++) {
+  guint end = alone ? 0 : MIN (graph->nodes->len, index + HORIZON);
+  for (guint i = index + 1; i < end && chain->tail->len < MAX_TAIL; i++) {
     const OcnNode *node = g_ptr_array_index (graph->nodes, i);
     if (taken[i] || !can_take (lower, chain, node))
       continue;
     g_ptr_array_add (chain->tail, (gpointer) node);
     if (count_operands (chain) > MAX_OPERANDS)
       break;
-    if (is_closed (graph, chain))
+    if (is_closed (lower, chain))
       closed = chain->tail->len;
   }
   g_ptr_array_set_size (chain->tail, (int) closed);

@@ -75,6 +75,8 @@ all_computed (const OcnGraph *graph, const OcnNode *concat)
 void
 ocn_hoist_activations (OcnGraph *graph)
 {
+  if (graph->nodes->len > OCN_MAX_NODES)
+    return;
   for (guint i = 0; i < graph->nodes->len; i++) {
     OcnNode *node = g_ptr_array_index (graph->nodes, i);
     if (!is_plain_activation (node))

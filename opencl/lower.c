@@ -336,6 +336,21 @@ lower_nodes (OcnLower *lower, GError **error)
   return TRUE;
 }
 
+static void
+count_uses (OcnLower *lower)
+{
+  const OcnGraph *graph = lower->graph;
+
+  for (guint i = 0; i < graph->outputs->len; i++)
+    lower->uses[g_array_index (graph->outputs, int, i)]++;
+  for (guint i = 0; i < graph->nodes->len; i++) {
+    const OcnNode *node = g_ptr_array_index (graph->nodes, i);
+    for (guint k = 0; k < node->inputs->len; k++)
+      if (ocn_node_input_index (node, k) >= 0)
+        lower->uses[ocn_node_input_index (node, k)]++;
+  }
+}
+
 OcnNetwork *
 ocn_lower (const OcnGraph *graph, guint lanes, guint units, gsize alignment, GError **error)
 {
@@ -343,7 +358,15 @@ ocn_lower (const OcnGraph *graph, guint lanes, guint units, gsize alignment, GEr
   g_autofree int *dense = g_new (int, graph->tensors->len);
   g_autofree int *blocked = g_new (int, graph->tensors->len);
   g_autofree gboolean *is_blocked = g_new0 (gboolean, graph->tensors->len);
-  OcnLower lower = { graph, network, lanes, units, dense, blocked, is_blocked };
+  g_autofree guint *uses = g_new0 (guint, graph->tensors->len);
+  OcnLower lower = { graph, network, lanes, units, dense, blocked, uses, is_blocked };
+
+  if (graph->nodes->len > OCN_MAX_NODES) {
+    ocn_fail (error, OCN_ERROR_LIMIT, "the model has %u operators; at most %d can be run",
+              graph->nodes->len, OCN_MAX_NODES);
+    return NULL;
+  }
+  count_uses (&lower);
 
   for (guint i = 0; i < graph->tensors->len; i++)
     dense[i] = blocked[i] = -1;

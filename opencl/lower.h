@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/** Most nodes of a graph: far above any of use; rewriting and planning take the square of it. */
+#define OCN_MAX_NODES 16384
+
 typedef struct {
   const OcnGraph *graph;
   OcnNetwork *network;
@@ -22,6 +25,7 @@ typedef struct {
   guint units;  /**< compute units to share the work among */
   int *dense;   /**< by tensor: its dense value, or -1 */
   int *blocked; /**< by tensor: its blocked value, or -1 */
+  guint *uses;          /**< by tensor: times that nodes read it, and outputs */
   gboolean *is_blocked; /**< by tensor: whether it is or will be made as a blocked value */
 } OcnLower;
 
