@@ -22,7 +22,7 @@ import reference  # noqa: E402
 INFOS = pathlib.Path(need.SOURCE) / 'tests' / 'models'
 THRESHOLD = 0.1
 BGR = slice(None, None, -1)
-STREETS = ('busstop.jpg', 'parking.jpg') if need.FULL else ('busstop.jpg',)
+STREETS = ('busstop.jpg', 'parking.jpg')
 
 
 def pictures(height, width):

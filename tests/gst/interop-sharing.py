@@ -6,6 +6,7 @@ import os
 import pathlib
 import shutil
 import tempfile
+import time
 import unittest
 
 import need
@@ -143,6 +144,22 @@ class Sharing(unittest.TestCase):
         print(f'{growth / 1024:.0f} KiB more after 50 starts', flush=True)
         self.assertEqual(sizes[0][1], sizes[1][1])
         self.assertLess(growth, 10 * MEBI)
+
+    def start_and_stop(self, seconds):
+        pipeline = Gst.parse_launch(launch(TINY, -1))
+        pipeline.set_state(Gst.State.PLAYING)
+        time.sleep(seconds)
+        self.assertEqual(pipeline.set_state(Gst.State.NULL), Gst.StateChangeReturn.SUCCESS)
+        self.assertIsNone(pipeline.get_bus().pop_filtered(Gst.MessageType.ERROR))
+
+    def test_stopped_while_starting(self):
+        """At whatever moment: opening the device, loading, the first frames."""
+        expected = boxes(TINY, 5)
+        files = open_files()
+        for i in range(30):
+            self.start_and_stop(i / 1000)
+        self.assertEqual(open_files(), files)
+        self.assertEqual(boxes(TINY, 5), expected)
 
 
 if __name__ == '__main__':
