@@ -62,6 +62,7 @@ on_source_setup (GstElement *bin, GstElement *source, gpointer user_data)
   if (!g_object_class_find_property (G_OBJECT_GET_CLASS (source), "add-reference-timestamp-meta"))
     return;
   gst_util_set_object_arg (G_OBJECT (source), "protocols", "tcp");
+  gst_util_set_object_arg (G_OBJECT (source), "buffer-mode", "none"); /* the camera's own times */
   g_object_set (source, "add-reference-timestamp-meta", TRUE, "latency", 200, NULL);
   g_signal_connect (source, "select-stream", G_CALLBACK (on_select_stream), NULL);
 }

@@ -11,6 +11,11 @@
 
 #define BACKOFF_MAX 30
 
+/* A camera's clock drifts against ours by seconds a day. Its times are kept, so that a loaded
+ * network bends nothing, until a whole minute of frames came this much off. */
+#define DRIFT_MAX (300 * GST_MSECOND)
+#define DRIFT_WINDOW (60 * GST_SECOND)
+
 /* News from the streaming thread. */
 #define FIRST_FRAME "first-frame"
 #define LIMIT "limit"
@@ -37,6 +42,9 @@ struct _Source {
   gint64 pts;            /* of the last frame */
   gint64 frame_duration; /* of the last frame, for frames without time */
   gint64 arrival;        /* µs, monotonic, of the last frame */
+  gint64 origin;         /* µs, monotonic, of pts 0 */
+  gint64 least_lag;      /* ns, of the frames since window: arrival − origin − pts */
+  gint64 window;         /* ns, pts */
 };
 
 static void connect_decoder (Source *source);
@@ -133,7 +141,24 @@ begin_connection (Source *source, gint64 time, gint64 now)
   if (source->any_frame)
     source->offset = source->pts + (now - source->arrival) * 1000;
   source->base = source->live ? time : 0;
+  source->origin = now - source->offset / 1000;
+  source->window = source->offset;
+  source->least_lag = G_MAXINT64;
   source->any_frame = TRUE;
+}
+
+static void
+follow_drift (Source *source, gint64 now)
+{
+  gint64 lag = (now - source->origin) * 1000 - source->pts;
+
+  source->least_lag = MIN (source->least_lag, lag);
+  if (source->pts - source->window < (gint64) DRIFT_WINDOW)
+    return;
+  if (ABS (source->least_lag) > (gint64) DRIFT_MAX)
+    source->offset += source->least_lag;
+  source->window = source->pts;
+  source->least_lag = G_MAXINT64;
 }
 
 static gint64
@@ -153,6 +178,8 @@ next_pts (Source *source, GstSample *sample)
   source->frame_duration = GST_BUFFER_DURATION_IS_VALID (buffer) ? GST_BUFFER_DURATION (buffer) : 0;
   source->pts = pts = MAX (source->pts, (gint64) time - source->base + source->offset);
   source->arrival = now;
+  if (source->live)
+    follow_drift (source, now);
   g_mutex_unlock (&source->lock);
   return pts;
 }
