@@ -152,14 +152,15 @@ GST_START_TEST (running_a_network)
   for (int i = 0; i < 2; i++) {
     g_autoptr (GstElement) pipeline = gst_parse_launch (
         "videotestsrc num-buffers=5 ! video/x-raw,width=64,height=64 ! "
-        "aisledetect name=d device=cpu model=" TINY_MODEL " ! aisletrack ! fakesink", NULL);
+        "aisledetect name=d device=cpu model=" TINY_MODEL " ! aisletrack ! fakesink",
+        NULL);
     fail_unless (pipeline != NULL);
     watch_pads (pipeline, &stream);
     g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
     gst_element_set_state (pipeline, GST_STATE_PLAYING);
     expect_own_handlers ("while it starts");
-    g_autoptr (GstMessage) message
-        = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (
+        bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
     fail_unless_equals_int (GST_MESSAGE_TYPE (message), GST_MESSAGE_EOS);
     expect_host (control, "while it runs");
     gst_element_set_state (pipeline, GST_STATE_NULL);
