@@ -18,7 +18,7 @@ import numpy
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import need  # noqa: E402
 
-MODELS = [('person-centernet', (1, 3, 384, 512), 255)]
+MODELS = [('person-centernet', (1, 3, 288, 384), 255)]
 RUN_MODEL = os.path.join(need.BUILD, 'tests', 'opencl', 'run-model')
 PROBE = os.path.join(need.BUILD, 'tests', 'bench', 'probe')
 
@@ -26,7 +26,7 @@ PROBE = os.path.join(need.BUILD, 'tests', 'bench', 'probe')
 def parse():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--model', help='an ONNX file instead of the default model')
-    parser.add_argument('--shape', help='its input shape, e.g. 1,3,384,512')
+    parser.add_argument('--shape', help='its input shape, e.g. 1,3,288,384')
     parser.add_argument('--cores', type=int, default=2)
     parser.add_argument('--rounds', type=int, default=5)
     parser.add_argument('--frames', type=int, default=40, help='frames per round')
