@@ -13,6 +13,7 @@ import need
 
 CONFIGS = os.path.join(need.SOURCE, 'tests', 'data')
 VTEST_CONFIG = os.path.join(CONFIGS, 'vtest.json')
+GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'vtest.events.jsonl')
 MODEL = 'person-centernet'
 FPS = 10                # of vtest.avi
 TRUE_FRAMES = '1-500'   # of vtest.avi: those with truth

@@ -7,7 +7,6 @@ what happened must be the same, and when within a frame. To renew it, see ../REA
     PYTHONPATH=tests ./dev run python3 tests/acceptance/test_golden.py --renew
 """
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -16,7 +15,7 @@ import unittest
 
 import chain
 
-GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'vtest.events.jsonl')
+GOLDEN = chain.GOLDEN
 GOLDEN_WIDTH = 16       # floats in a vector of the device that made it
 
 
