@@ -30,7 +30,6 @@ struct _Source {
 
   GstElement *decoder; /* NULL between two connections */
   guint bus_watch, watchdog, reconnect, backoff;
-  gint64 connected; /* µs, monotonic */
   double duration;
   gboolean started, over;
   int is_lost; /* atomic */
@@ -42,10 +41,14 @@ struct _Source {
   gint64 pts;            /* of the last frame */
   gint64 frame_duration; /* of the last frame, for frames without time */
   gint64 arrival;        /* µs, monotonic, of the last frame */
+  gint64 waiting;        /* µs, monotonic, since when a frame is due; NOT_WAITING */
   gint64 origin;         /* µs, monotonic, of pts 0 */
   gint64 least_lag;      /* ns, of the frames since window: arrival − origin − pts */
   gint64 window;         /* ns, pts */
 };
+
+/* While the analysis takes its time over a frame, the next one cannot come: that is no silence. */
+#define NOT_WAITING G_MAXINT64
 
 static void connect_decoder (Source *source);
 
@@ -201,6 +204,25 @@ tell_connected (Source *source, gint64 pts, gint64 before)
   post (source, FIRST_FRAME);
 }
 
+static void
+set_waiting (Source *source, gint64 since)
+{
+  g_mutex_lock (&source->lock);
+  source->waiting = since;
+  g_mutex_unlock (&source->lock);
+}
+
+static GstFlowReturn
+push (Source *source, GstSample *sample)
+{
+  GstFlowReturn result;
+
+  set_waiting (source, NOT_WAITING);
+  result = gst_app_src_push_sample (source->sink, sample);
+  set_waiting (source, g_get_monotonic_time ());
+  return result;
+}
+
 static GstFlowReturn
 on_frame (GstAppSink *frames, gpointer user_data)
 {
@@ -224,7 +246,7 @@ on_frame (GstAppSink *frames, gpointer user_data)
   GST_BUFFER_PTS (buffer) = pts;
   GST_BUFFER_DTS (buffer) = GST_CLOCK_TIME_NONE;
   out = gst_sample_new (buffer, gst_sample_get_caps (sample), NULL, NULL);
-  return gst_app_src_push_sample (source->sink, out);
+  return push (source, out);
 }
 
 /* Tags carry the date of a recording. */
@@ -316,17 +338,16 @@ on_watchdog (gpointer user_data)
 {
   Source *source = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean has_frame;
-  double silence;
+  double silence, patience;
 
   g_mutex_lock (&source->lock);
-  has_frame = source->has_frame;
-  silence = (g_get_monotonic_time () - (has_frame ? source->arrival : source->connected)) / 1e6;
+  silence = (g_get_monotonic_time () - source->waiting) / 1e6;
+  patience = source->has_frame && source->live ? SOURCE_STALL : source->timeout;
   g_mutex_unlock (&source->lock);
-  if (has_frame ? !source->live || silence < SOURCE_STALL : silence < source->timeout)
+  if (silence < patience)
     return G_SOURCE_CONTINUE;
   error = g_error_new (GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_READ,
-                       "'%s' gave no frame within %g s", source->name, source->timeout);
+                       "'%s' gave no frame within %g s", source->name, patience);
   source->watchdog = 0;
   lose (source, error);
   return G_SOURCE_REMOVE;
@@ -340,7 +361,7 @@ connect_decoder (Source *source)
   g_autoptr (GstBus) bus = NULL;
 
   source->has_frame = FALSE;
-  source->connected = g_get_monotonic_time ();
+  set_waiting (source, g_get_monotonic_time ());
   source->decoder = decoder_new (source->uri, &callbacks, source, &error);
   if (!source->decoder) {
     end (source, error);
@@ -356,7 +377,8 @@ gboolean
 source_start (Source *source, GError **error)
 {
   if (!source->live) {
-    if (g_file_test (source->path, G_FILE_TEST_IS_DIR) || g_access (source->path, R_OK) != 0) {
+    /* Opening a pipe that nobody writes to would wait for ever. */
+    if (!g_file_test (source->path, G_FILE_TEST_IS_REGULAR) || g_access (source->path, R_OK) != 0) {
       g_set_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND, "'%s' %s", source->name,
                    g_file_test (source->path, G_FILE_TEST_EXISTS)
                        ? "cannot be read: it is no file, or not readable"

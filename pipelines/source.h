@@ -11,7 +11,8 @@
  * A file is read once, as fast as the analysis takes it. A camera starts at pts 0 and goes on for
  * ever: when it is lost after its first frame the source connects again with back-off (1 s,
  * doubling, at most 30 s), and pts go on by the time that passed. A camera counts as lost when
- * its connection fails or ends, or when no frame came for SOURCE_STALL seconds.
+ * its connection fails or ends, or when no frame came for SOURCE_STALL seconds. Time that the
+ * analysis takes over a frame does not count.
  *
  * Threads: everything runs on the default main context, except the pushing of frames.
  */
@@ -42,7 +43,7 @@ gboolean source_is_live (const char *location);
 
 /**
  * @location: path of a file or rtsp://…; @sink: where frames go, stays the caller's.
- * @timeout: seconds to wait for a first frame. @limit: seconds of stream time after which the
+ * @timeout: seconds to wait for a first frame, of a file for each. @limit: seconds of stream time after which the
  * stream ends, 0 for none. Nothing happens before source_start().
  */
 Source *source_new (const char *location, GstAppSrc *sink, double timeout, double limit,
