@@ -153,7 +153,7 @@ class Track(unittest.TestCase):
             with gzip.open(path, 'rt') as packed, \
                     open(os.path.join(folder, 'boxes.txt'), 'w', encoding='utf-8') as file:
                 file.write(packed.read())
-            config = os.path.join(need.SOURCE, 'tests', 'pipelines', 'vtest.json')
+            config = os.path.join(need.SOURCE, 'tests', 'data', 'vtest.json')
             run = aisle('track', 'boxes.txt', '--fps', '10', '--size', '768x576', '--config',
                         config, '--events', 'events', cwd=folder)
             self.assertEqual(run.returncode, 0, run.stderr)
