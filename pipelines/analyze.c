@@ -80,7 +80,7 @@ check_options (const Options *options)
     cli_misuse ("--start must be a time such as 2026-11-24T09:00:00Z");
   else if (chain->interval < 0 || chain->cores < 0 || chain->seed < 0)
     cli_misuse ("--interval, --cores and --seed must be 0 or more");
-  else if (chain->threshold > 1)
+  else if (chain->threshold > 1 || (chain->threshold < 0 && chain->threshold != CHAIN_DEFAULT))
     cli_misuse ("--threshold must be from 0 to 1");
   else if (!(options->timeout > 0))
     cli_misuse ("--timeout must be above 0 seconds");
@@ -128,7 +128,7 @@ run (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   o.timeout = 10;
-  o.chain.threshold = -1;
+  o.chain.threshold = CHAIN_DEFAULT;
   if (!cli_parse (&command_analyze, "VIDEO|rtsp://...", 1, entries, &argc, &argv)
       || !check_options (&o))
     return CLI_USAGE;

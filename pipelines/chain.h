@@ -14,12 +14,15 @@
 G_BEGIN_DECLS
 
 /** NULL or 0: the element's default. */
+/** Of a number: the element's default. */
+#define CHAIN_DEFAULT (-1)
+
 typedef struct {
   gboolean live;
   const char *config, *start, *events, *annotate; /**< paths, but start: RFC 3339 */
   const char *model, *device, *input_size;
   int cores, interval;
-  double threshold; /**< < 0: the element's default */
+  double threshold; /**< CHAIN_DEFAULT: the element's */
   gint64 seed; /**< ≥ 0 */
 } ChainOptions;
 

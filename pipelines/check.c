@@ -149,7 +149,7 @@ run (int argc, char **argv)
   Check check;
   AnalysisOptions options = { .timeout = 10,
                               .limit = 60,
-                              .chain.threshold = -1,
+                              .chain.threshold = CHAIN_DEFAULT,
                               .built = on_built,
                               .event = on_event,
                               .user_data = &check };

@@ -18,6 +18,7 @@ static const struct {
                    "dropped=0" },
   { "aisletrack", "high-threshold=0 keep-weak=false classes=\"person\"" },
   { "aislefootfall", "config=NULL camera=NULL seed=0 start-time=NULL classes=\"person\"" },
+  { "aisleoverlay", "config=NULL camera=NULL heat-map=false" },
   { "aislepublish", "url=\"-\" append=false" },
 };
 
@@ -67,6 +68,7 @@ static const char *const launches[] = {
   "aisledetect on-error=pass model=none",
   "aisletrack",
   "aislefootfall",
+  "aisleoverlay heat-map=true",
   "aislepublish url=file:/dev/null",
 };
 

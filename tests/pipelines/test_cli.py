@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 import unittest
 
+import numpy
+
 import need
 
 COMMANDS = ['analyze', 'track', 'check', 'devices', 'models', 'infer', 'bench']
@@ -36,7 +38,7 @@ class Usage(unittest.TestCase):
     def test_wrong_usage_is_2_and_one_line(self):
         for line in ['', 'count', 'analyze', 'analyze a b', 'analyze --no-such a',
                      'analyze a --threshold 2', 'analyze a --threshold x',
-                     'analyze a --interval -1',
+                     'analyze a --threshold -0.5', 'analyze a --interval -1',
                      'analyze a --start yesterday', 'analyze a --input-size 10',
                      'analyze a --timeout 0', 'analyze a --events e', 'track', 'track a',
                      'track a --fps 10', 'track a --fps 0 --size 10x10',
@@ -108,6 +110,52 @@ class Models(unittest.TestCase):
         need.model('person-centernet')
         run = aisle('models')
         self.assertIn('upstream repository has no licence file', run.stdout)
+
+
+class Engine(unittest.TestCase):
+    """A network of two outputs: a tensor in, tensors out, and how long that takes."""
+
+    MODEL = os.path.join(need.SOURCE, 'tests', 'gst', 'tiny-detector.onnx')
+
+    def infer(self, array, *more):
+        with tempfile.TemporaryDirectory() as folder:
+            numpy.save(os.path.join(folder, 'x.npy'), array)
+            run = aisle('infer', self.MODEL, '--input', 'x.npy', '--device', 'cpu', *more,
+                        cwd=folder)
+            outputs = [numpy.load(os.path.join(folder, name)) for name in more if '.npy' in name
+                       and os.path.exists(os.path.join(folder, name))]
+        return run, outputs
+
+    def test_infer(self):
+        image = numpy.random.default_rng(4).uniform(0, 255, (1, 3, 20, 36)).astype('f')
+        run, (heat, reach) = self.infer(image, '--output', 'heat.npy', '--output', 'reach.npy')
+        self.assertEqual((run.returncode, run.stdout, run.stderr), (0, '', ''))
+        cells = image.reshape(3, 5, 4, 9, 4).mean(axis=(2, 4)) / 255
+        self.assertEqual((heat.shape, reach.shape), ((1, 2, 5, 9), (1, 4, 5, 9)))
+        self.assertTrue(numpy.allclose(heat[0], cells[:2], atol=1e-5))
+        self.assertTrue((reach == 8).all())
+
+    def test_tensors_that_do_not_fit(self):
+        good = numpy.zeros((1, 3, 8, 8), 'f')
+        for array, more, words in ((good[0], ['y.npy'], 'dimensions'),
+                                   (good[:, :2], ['y.npy'], 'Conv'),
+                                   (good, ['y.npy'] * 3, 'has 2 outputs, 3 were asked for')):
+            with self.subTest(words):
+                run, outputs = self.infer(array, *(w for y in more for w in ('--output', y)))
+                self.assertEqual((run.returncode, run.stdout), (1, ''))
+                self.assertRegex(run.stderr, '^aisle: [^\n]*%s[^\n]*\n$' % words)
+
+    def test_bench(self):
+        run = aisle('bench', self.MODEL, '--rounds', '5', '--cores', '1', '--json', '--profile')
+        self.assertEqual(run.returncode, 0, run.stderr)
+        told = json.loads(run.stdout)
+        self.assertEqual((told['rounds'], told['compute_units']), (5, 1))
+        self.assertGreater(told['min_ms'], 0)
+        self.assertLessEqual(told['min_ms'], told['median_ms'])
+        self.assertLessEqual(told['median_ms'], told['p95_ms'])
+        self.assertGreater(told['gflops'], 0)
+        for layer in ('heat', 'reach'):
+            self.assertRegex(run.stderr, r'(?m)\b%s$' % layer)
 
 
 class Track(unittest.TestCase):
