@@ -43,8 +43,8 @@ gboolean source_is_live (const char *location);
 
 /**
  * @location: path of a file or rtsp://…; @sink: where frames go, stays the caller's.
- * @timeout: seconds to wait for a first frame, of a file for each. @limit: seconds of stream time after which the
- * stream ends, 0 for none. Nothing happens before source_start().
+ * @timeout: seconds to wait for a first frame, of a file for each. @limit: seconds of stream time
+ * after which the stream ends, 0 for none. Nothing happens before source_start().
  */
 Source *source_new (const char *location, GstAppSrc *sink, double timeout, double limit,
                     const SourceCallbacks *callbacks, gpointer user_data);
