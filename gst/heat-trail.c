@@ -37,10 +37,13 @@ gst_aisle_heat_trail_free (GstAisleHeatTrail *trail)
   g_free (trail);
 }
 
+/* After a step back in time, too: the way there was none. */
 static gboolean
 is_gone (gpointer track, gpointer value, gpointer now)
 {
-  return *(gint64 *) now - ((Seen *) value)->pts > AISLE_FOOTFALL_SILENCE;
+  const gint64 silence = *(gint64 *) now - ((Seen *) value)->pts;
+
+  return silence < 0 || silence > AISLE_FOOTFALL_SILENCE;
 }
 
 void

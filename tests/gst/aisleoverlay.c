@@ -358,6 +358,28 @@ GST_START_TEST (test_heat_map)
 }
 GST_END_TEST;
 
+/* After a seek back the way to where someone stood before is none: no second is taken away. */
+GST_START_TEST (test_heat_map_after_a_seek)
+{
+  static const guint64 seconds[] = { 1, 2, 1 };
+  GstVideoInfo info = video_info ("RGB", 320, 240);
+  GstHarness *harness = new_overlay ("heat-map=true", &info);
+  GstBuffer *out = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++) {
+    out = make_frame (&info);
+    stand (out, seconds[i] * GST_SECOND);
+    gst_buffer_unref (gst_harness_push_and_pull (harness, out));
+  }
+  out = make_frame (&info);
+  GST_BUFFER_PTS (out) = GST_SECOND;
+  out = gst_harness_push_and_pull (harness, out);
+  fail_unless (count_changed (&info, out, 155, 115, 165, 125) > 20);
+  gst_buffer_unref (out);
+  gst_harness_teardown (harness);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_broken_config)
 {
   g_autofree char *path = write_config ("{\"lines\": [{\"name\": \"e\", \"points\": 7}]}");
@@ -400,6 +422,7 @@ overlay_suite (void)
   tcase_add_test (tcase, test_padded_rows);
   tcase_add_test (tcase, test_attached);
   tcase_add_test (tcase, test_heat_map);
+  tcase_add_test (tcase, test_heat_map_after_a_seek);
   tcase_add_test (tcase, test_broken_config);
   return suite;
 }

@@ -3,10 +3,11 @@
  * nobody. */
 #define _GNU_SOURCE /* fegetexcept */
 #include <fenv.h>
-#include <gst/check/gstcheck.h>
 #include <locale.h>
 #include <signal.h>
 #include <unistd.h>
+
+#include "tests/gst/frames.h"
 
 /** The public interface: a property that is renamed here breaks somebody's pipeline. */
 static const struct {
@@ -99,6 +100,47 @@ GST_START_TEST (pipelines_go_up_and_down)
 }
 GST_END_TEST;
 
+/** A frame of a size for which rows are padded. */
+static GstBuffer *
+odd_frame (double seconds)
+{
+  GstBuffer *frame = frame_new (seconds);
+  gst_buffer_set_size (frame, 36 * 7);
+  return frame;
+}
+
+/** Whatever comes (a gap, another size, a seek), each element passes it on, once and in order. */
+GST_START_TEST (everything_passes)
+{
+  static const char *const expected = "stream-start caps segment frame gap caps segment frame "
+                                      "segment frame eos";
+  GstHarness *harness = gst_harness_new_parse (launches[__i__]);
+  g_autoptr (GPtrArray) record = harness_record (harness);
+  GstSegment segment;
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_harness_set_src_caps_str (harness, FRAME_CAPS);
+  gst_buffer_unref (gst_harness_push_and_pull (harness, frame_new (5)));
+  gst_harness_push_event (harness, gst_event_new_gap (5100 * GST_MSECOND, GST_SECOND));
+  gst_harness_set_src_caps_str (harness, "video/x-raw,format=GRAY8,width=33,height=7");
+  gst_buffer_unref (gst_harness_push_and_pull (harness, odd_frame (6.1)));
+  gst_harness_push_event (harness, gst_event_new_flush_start ());
+  gst_harness_push_event (harness, gst_event_new_flush_stop (TRUE));
+  gst_harness_push_event (harness, gst_event_new_segment (&segment));
+  gst_buffer_unref (gst_harness_push_and_pull (harness, odd_frame (1)));
+  gst_harness_push_event (harness, gst_event_new_eos ());
+
+  g_autoptr (GString) seen = g_string_new (NULL);
+  for (guint i = 0; i < record->len; i++) {
+    const char *word = g_ptr_array_index (record, i);
+    /* What the elements have to say themselves. */
+    if (!g_str_equal (word, "counts") && !g_str_has_prefix (word, "custom-"))
+      g_string_append_printf (seen, "%s%s", seen->len > 0 ? " " : "", word);
+  }
+  fail_unless_equals_string (seen->str, expected);
+  gst_harness_teardown (harness);
+}
+GST_END_TEST;
+
 /** What a plugin has no business to change. */
 typedef struct {
   struct sigaction actions[NSIG];
@@ -183,6 +225,7 @@ elements_suite (void)
   tcase_add_test (tc, loading_opens_no_device);
   tcase_add_test (tc, the_process_stays_as_it_was);
   tcase_add_loop_test (tc, pipelines_go_up_and_down, 0, G_N_ELEMENTS (launches));
+  tcase_add_loop_test (tc, everything_passes, 0, G_N_ELEMENTS (launches));
   return suite;
 }
 
