@@ -205,6 +205,17 @@ warn_once (const OcnDeviceEntry *entry, const char *why)
                why);
 }
 
+static void
+set_no_device (GError **error, const char *selector, gboolean any_fits)
+{
+  g_autofree char *which = *selector == '\0' ? g_strdup ("no OpenCL device is")
+                                             : g_strdup_printf ("no OpenCL device “%s” is", selector);
+
+  g_set_error (error, OCN_ERROR, OCN_ERROR_NO_DEVICE, "%s %s", which,
+               any_fits ? "usable; see the warnings before"
+                        : "there; install a driver such as pocl-opencl-icd or choose another device");
+}
+
 static OcnDevice *
 open_first (GPtrArray *entries, const char *selector, guint cores, GError **error)
 {
@@ -226,11 +237,7 @@ open_first (GPtrArray *entries, const char *selector, guint cores, GError **erro
       g_propagate_error (error, g_steal_pointer (&why));
   }
   if (error != NULL && *error == NULL)
-    g_set_error (error, OCN_ERROR, OCN_ERROR_NO_DEVICE,
-                 any ? "no usable OpenCL device fits “%s”; see the warnings before"
-                     : "no OpenCL device fits “%s”; install a driver such as pocl-opencl-icd or "
-                       "choose another device",
-                 selector == NULL ? "" : selector);
+    set_no_device (error, selector == NULL ? "" : selector, any);
   return NULL;
 }
 
