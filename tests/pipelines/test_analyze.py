@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`aisle analyze` and `aisle check` on files whose truth is known: outputs, determinism, bad
 input."""
+import datetime
 import json
 import os
 import shutil
@@ -79,6 +80,17 @@ class Counting(InTheWorld):
         events = self.count(self.clip, '--start', '2026-03-01T10:00:00+01:00')
         self.assertTrue(all(e['time'].startswith('2026-03-01T09:00:0') for e in events))
         self.assertEqual(events[-1]['end'][:19], '2026-03-01T09:00:07')
+
+    def test_date_of_the_container(self):
+        now = time.time()
+        recorded = scene.encode(self.world.file('dated.mkv'), seconds=1)
+        for clip, epoch in ((recorded, now), (scene.encode(self.world.file('undated.avi'),
+                                                           seconds=1), 0)):
+            with self.subTest(clip):
+                event = self.count(clip)[-1]
+                start = datetime.datetime.fromisoformat(event['start']).timestamp()
+                self.assertAlmostEqual(start, epoch, delta=60 if epoch else 1e-6)
+                self.assertNotIn('clock', event)
 
     def test_other_rates_sizes_and_containers(self):
         scale = 'videoscale ! video/x-raw,width=%d,height=%d'
