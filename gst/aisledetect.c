@@ -114,24 +114,6 @@ fail_with (GstAisleDetect *self, const GError *error)
 
 /* ---- opening ------------------------------------------------------------------------------ */
 
-static gboolean
-parse_size (const char *text, guint *width, guint *height)
-{
-  char *end;
-  *width = *height = 0;
-  if (text == NULL || *text == '\0')
-    return TRUE;
-  const guint64 w = g_ascii_isdigit (*text) ? g_ascii_strtoull (text, &end, 10) : 0;
-  if (w == 0 || *end != 'x' || !g_ascii_isdigit (end[1]))
-    return FALSE;
-  const guint64 h = g_ascii_strtoull (end + 1, &end, 10);
-  if (h == 0 || *end != '\0' || w > 16384 || h > 16384)
-    return FALSE;
-  *width = (guint) w;
-  *height = (guint) h;
-  return TRUE;
-}
-
 /** A licence with a doubt (after a colon) is said each time the model is opened. */
 static void
 say_licence (GstAisleDetect *self)
@@ -159,7 +141,8 @@ open_detector (GstAisleDetect *self)
   if (g_strcmp0 (self->precision, "fp32") != 0)
     return fail (self, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
                  "This precision is not available: use precision=fp32.");
-  if (!parse_size (self->input_size, &settings.width, &settings.height))
+  if (self->input_size != NULL && *self->input_size != '\0'
+      && !aisle_size_parse (self->input_size, &settings.width, &settings.height))
     return fail (self, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
                  "input-size is not a size: write it as 384x288.");
   self->detector = gst_aisle_detector_new (&settings, &error);

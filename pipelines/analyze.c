@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file analyze.c — `aisle analyze`: counts people on a video file or a camera. */
 #include "gst/core/config-file.h"
+#include "gst/core/model-info.h"
 #include "pipelines/analysis.h"
 #include "pipelines/cli.h"
 #include "pipelines/licence-note.h"
@@ -74,7 +75,7 @@ check_options (const Options *options)
   guint width, height;
   gint64 time;
 
-  if (chain->input_size && !cli_parse_size (chain->input_size, &width, &height))
+  if (chain->input_size && !aisle_size_parse (chain->input_size, &width, &height))
     cli_misuse ("--input-size must be WxH, e.g. 384x288");
   else if (chain->start && !cli_parse_time (chain->start, &time))
     cli_misuse ("--start must be a time such as 2026-11-24T09:00:00Z");

@@ -92,20 +92,6 @@ cli_parse (const CliCommand *command, const char *arguments, int n_arguments,
 }
 
 gboolean
-cli_parse_size (const char *text, guint *width, guint *height)
-{
-  guint64 w, h;
-  g_auto (GStrv) parts = g_strsplit (text, "x", 3);
-
-  if (g_strv_length (parts) != 2 || !g_ascii_string_to_unsigned (parts[0], 10, 1, 16384, &w, NULL)
-      || !g_ascii_string_to_unsigned (parts[1], 10, 1, 16384, &h, NULL))
-    return FALSE;
-  *width = w;
-  *height = h;
-  return TRUE;
-}
-
-gboolean
 cli_parse_time (const char *text, gint64 *time)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();

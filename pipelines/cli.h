@@ -47,10 +47,6 @@ int cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /** As cli_warn(). Returns: CLI_USAGE. */
 int cli_misuse (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
-/**
- * "WxH" with both 1…16384. Returns: FALSE when @text is something else.
- */
-gboolean cli_parse_size (const char *text, guint *width, guint *height);
 /** RFC 3339, e.g. 2026-11-24T09:00:00Z; @time: µs since 1970. */
 gboolean cli_parse_time (const char *text, gint64 *time);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file track.c — `aisle track`: tracker and counting on given boxes, without a video. */
 #include "gst/core/footfall.h"
+#include "gst/core/model-info.h"
 #include "gst/core/mot.h"
 #include "pipelines/cli.h"
 #include "pipelines/summary.h"
@@ -138,7 +139,7 @@ run (int argc, char **argv)
     return CLI_USAGE;
   if (!(options.fps > 0))
     return cli_misuse ("--fps must be given and above 0");
-  if (!options.size || !cli_parse_size (options.size, &width, &height))
+  if (!options.size || !aisle_size_parse (options.size, &width, &height))
     return cli_misuse ("--size must be given as WxH, e.g. 1920x1080");
   if (options.start && !cli_parse_time (options.start, &start))
     return cli_misuse ("--start must be a time such as 2026-11-24T09:00:00Z");

@@ -308,17 +308,9 @@ static gboolean
 read_size (const Reader *reader, AisleModelInfo *info)
 {
   g_autofree char *text = g_key_file_get_string (reader->file, "aisle", "input-size", NULL);
-  g_auto (GStrv) sides = g_strsplit (text ? text : "", "x", -1);
-  double width, height;
 
-  if (text != NULL) {
-    if (g_strv_length (sides) != 2 || !parse_number (sides[0], 1, MAX_SIDE, &width)
-        || !parse_number (sides[1], 1, MAX_SIDE, &height) || width != floor (width)
-        || height != floor (height))
-      return fail (reader, "aisle", "input-size", "is '%s' and must be WIDTHxHEIGHT", text);
-    info->input_width = width;
-    info->input_height = height;
-  }
+  if (text != NULL && !aisle_size_parse (text, &info->input_width, &info->input_height))
+    return fail (reader, "aisle", "input-size", "is '%s' and must be WIDTHxHEIGHT", text);
   if (!read_whole_number (reader, "size-step", 0, MAX_SIDE, &info->size_step))
     return FALSE;
   if (info->size_step > 0

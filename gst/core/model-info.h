@@ -69,6 +69,9 @@ AisleModelInfo *aisle_model_info_parse (const char *text, gsize length, const ch
                                         GError **error);
 void aisle_model_info_free (AisleModelInfo *info);
 
+/** @text: "WIDTHxHEIGHT", both 1…16384. Returns: FALSE when it is something else. */
+gboolean aisle_size_parse (const char *text, guint *width, guint *height);
+
 /** Returns: (transfer none): the word for @head in a .modelinfo. */
 const char *aisle_head_name (AisleHead head);
 

@@ -1,11 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/** @file model-size.c The input size that suits a camera. */
+/** @file model-size.c Sizes of an input: as text, and the one that suits a camera. */
 #include "gst/core/model-info.h"
 
 /* How far the best size may exceed the default size's pixels: without some room a camera of 16:9
  * would fall back by a whole step. */
 #define BUDGET_ROOM 1.05
 #define MAX_SIDE 16384
+
+gboolean
+aisle_size_parse (const char *text, guint *width, guint *height)
+{
+  g_auto (GStrv) sides = g_strsplit (text, "x", 3);
+  guint64 w, h;
+
+  if (g_strv_length (sides) != 2
+      || !g_ascii_string_to_unsigned (sides[0], 10, 1, MAX_SIDE, &w, NULL)
+      || !g_ascii_string_to_unsigned (sides[1], 10, 1, MAX_SIDE, &h, NULL))
+    return FALSE;
+  *width = (guint)w;
+  *height = (guint)h;
+  return TRUE;
+}
 
 static guint64
 round_up (guint64 value, guint64 step)
