@@ -208,12 +208,14 @@ warn_once (const OcnDeviceEntry *entry, const char *why)
 static void
 set_no_device (GError **error, const char *selector, gboolean any_fits)
 {
-  g_autofree char *which = *selector == '\0' ? g_strdup ("no OpenCL device is")
-                                             : g_strdup_printf ("no OpenCL device “%s” is", selector);
+  g_autofree char *which = *selector == '\0'
+                               ? g_strdup ("no OpenCL device is")
+                               : g_strdup_printf ("no OpenCL device “%s” is", selector);
+  const char *advice = any_fits ? "usable; see the warnings before"
+                                : "there; install a driver such as pocl-opencl-icd or choose "
+                                  "another device";
 
-  g_set_error (error, OCN_ERROR, OCN_ERROR_NO_DEVICE, "%s %s", which,
-               any_fits ? "usable; see the warnings before"
-                        : "there; install a driver such as pocl-opencl-icd or choose another device");
+  g_set_error (error, OCN_ERROR, OCN_ERROR_NO_DEVICE, "%s %s", which, advice);
 }
 
 static OcnDevice *
