@@ -298,7 +298,7 @@ judge_line (const CameraView *view, guint i, Findings *findings)
                          name, line->nearest));
   else
     find (findings, 0, NULL,
-          g_strdup_printf ("Line '%s': lies well; %u people were seen on both sides of it.", name,
+          g_strdup_printf ("Line '%s': lies well; people seen on both sides of it: %u.", name,
                            passers));
 }
 

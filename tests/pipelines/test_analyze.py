@@ -261,7 +261,7 @@ class Check(InTheWorld):
         said = self.check(self.clip, '--config', 'hall.json')
         self.assertIn('320 x 240, 10.0 frames per second', said)
         self.assertRegex(said, r'People: 5\d pixels high, 5\d in the model\'s input: good')
-        self.assertIn("Line 'gate': lies well; 3 people were seen on both sides", said)
+        self.assertIn("Line 'gate': lies well; people seen on both sides of it: 3", said)
         self.assertTrue(said.endswith('Verdict: this camera will count well.\n'), said)
 
     def test_a_dark_slow_camera_with_a_line_at_the_edge(self):
