@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 
+import event_lines
 import need
 
 CONFIGS = os.path.join(need.SOURCE, 'tests', 'data')
@@ -79,7 +80,7 @@ class Result:
 
     @property
     def events(self):
-        return [json.loads(line) for line in self.lines('events')]
+        return event_lines.parse(self.lines('events'))
 
 
 OUTPUTS = ('events', 'tracks', 'detections', 'vectors')

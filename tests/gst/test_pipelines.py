@@ -12,6 +12,8 @@ import sys
 import tempfile
 import unittest
 
+import event_lines
+
 SOURCE = os.environ['AISLE_SOURCE']
 MODEL = os.path.join(SOURCE, 'tests/gst/tiny-detector.onnx')
 CONFIG = {
@@ -77,7 +79,7 @@ class Pipelines(unittest.TestCase):
     def test_frame_to_event(self):
         text = self.events(0)
         self.assertEqual(text, self.events(1), 'one core and all cores give other events')
-        events = [json.loads(line) for line in text.splitlines()]
+        events = event_lines.parse(text.splitlines())
         types = [event['type'] for event in events]
         for wanted in ('line-crossed', 'visit-ended', 'counts'):
             self.assertIn(wanted, types)
@@ -90,18 +92,6 @@ class Pipelines(unittest.TestCase):
         for direction in ('in', 'out'):
             self.assertEqual(counts[-1]['lines']['middle']['total_' + direction],
                              crossed.count(direction))
-        self.validate(events)
-
-    def validate(self, events):
-        try:
-            import jsonschema
-        except ImportError:
-            self.skipTest('python3-jsonschema is not installed')
-        path = os.path.join(SOURCE, 'gst/core/event.schema.json')
-        with open(path, encoding='utf-8') as file:
-            validator = jsonschema.Draft202012Validator(json.load(file))
-        for event in events:
-            validator.validate(event)
 
 
 if __name__ == '__main__':

@@ -10,6 +10,7 @@ import subprocess
 import time
 import unittest
 
+import event_lines
 import need
 import scene
 
@@ -22,7 +23,7 @@ def lines(path):
 
 
 def events_of(path):
-    return [json.loads(line) for line in lines(path)]
+    return event_lines.parse(lines(path))
 
 
 class InTheWorld(unittest.TestCase):

@@ -9,6 +9,7 @@ import unittest
 
 import numpy
 
+import event_lines
 import need
 
 COMMANDS = ['analyze', 'track', 'check', 'devices', 'models', 'infer', 'bench']
@@ -180,7 +181,7 @@ class Track(unittest.TestCase):
             self.assertEqual((run.returncode, run.stdout), (0, ''), run.stderr)
             self.assertRegex(run.stderr, r'gate +1 +1\n')
             with open(os.path.join(folder, 'events'), encoding='utf-8') as file:
-                events = [json.loads(text) for text in file]
+                events = event_lines.parse(file)
             with open(os.path.join(folder, 'tracks'), encoding='utf-8') as file:
                 rows = [text.split(',') for text in file]
             self.assertEqual(aisle(*line, '--quiet', cwd=folder).stderr, '')

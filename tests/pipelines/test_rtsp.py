@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """`aisle analyze` on a camera: the stream counts as its file does, and a camera that goes away and
 comes back is taken up again. The server listens on the loopback only."""
-import json
 import os
 import signal
 import subprocess
 import time
 import unittest
 
+import event_lines
 import need
 import scene
 
@@ -48,7 +48,7 @@ class Camera(unittest.TestCase):
     def read(cls, name):
         try:
             with open(cls.world.file(name), encoding='utf-8') as file:
-                return [json.loads(line) for line in file.read().split('\n')[:-1]]
+                return event_lines.parse(file.read().split('\n')[:-1])
         except FileNotFoundError:
             return []
 
