@@ -144,6 +144,8 @@ compare_rank (gconstpointer a, gconstpointer b)
 
   if (rank (x) != rank (y))
     return rank (x) - rank (y);
+  if (x->info.compute_units != y->info.compute_units)
+    return x->info.compute_units > y->info.compute_units ? -1 : 1;
   if (x->info.platform_index != y->info.platform_index)
     return (int) x->info.platform_index - (int) y->info.platform_index;
   return (int) x->info.device_index - (int) y->info.device_index;

@@ -7,6 +7,7 @@
 #include "opencl/device-list.h"
 #include "opencl/program.h"
 #include "opencl/runtime.h"
+#include "opencl/trial.h"
 
 /* Living devices (not owned) and the devices already warned about. */
 static GMutex registry_lock;
@@ -130,7 +131,7 @@ device_open (const OcnDeviceEntry *entry, guint cores, int slot, GError **error)
   clGetDeviceInfo (device->id, CL_DEVICE_MEM_BASE_ADDR_ALIGN, sizeof align_bits, &align_bits, NULL);
   device->alignment = MAX (64, align_bits / 8);
   device->context = clCreateContext (NULL, 1, &device->id, NULL, NULL, &status);
-  if (ocn_cl_check (status, "creating a context", error))
+  if (ocn_cl_check (status, "creating a context", error) && ocn_trial (device, error))
     return device;
 fail:
   device_free (device);

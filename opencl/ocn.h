@@ -73,7 +73,8 @@ typedef struct {
 } OcnDeviceInfo;
 
 /**
- * Every device the ICD loader shows, best first (usable before broken; GPU, CPU, accelerator).
+ * Every device the ICD loader shows, best first (usable before broken; GPU, CPU,
+ * accelerator; more compute units).
  * Returns: (transfer full): array of `OcnDeviceInfo *`, empty when there is none. Never NULL.
  */
 OCN_API GPtrArray *ocn_device_list (void);
@@ -82,7 +83,8 @@ OCN_API GPtrArray *ocn_device_list (void);
  * Open a device.
  * @selector: NULL or "" for the best device; else "cpu", "gpu", "PLATFORM:DEVICE" (indices of
  *   ocn_device_list()), or a part of the device's or platform's name in any case. A device that
- *   fits but fails is named once through g_warning() and the next best that fits is tried.
+ *   fits but fails (to open, or to compile and run a first kernel) is named once through
+ *   g_warning() and the next best that fits is tried.
  * @cores: 0 for all; else a CPU sub-device with so many compute units (at most those that the
  *   process's affinity allows). An error on a device that cannot be partitioned.
  * The first call initialises the OpenCL runtimes. Signal handlers, floating-point mode, locale

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file broken-device.c
- * A machine with a GPU that cannot be opened (broken-icd.c), beside the drivers that are installed.
+ * A machine with a GPU that does not work (broken-icd.c), beside the drivers that are installed.
  */
 #include <glib/gstdio.h>
 #include <gst/check/gstcheck.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file broken-icd.c
- * An OpenCL driver whose one device, a GPU, looks well and cannot be opened.
+ * An OpenCL driver whose one device, a GPU, looks well and cannot be opened; with OPENS it can be,
+ * and compiles nothing.
  */
 #define CL_TARGET_OPENCL_VERSION 120
 #define CL_USE_DEPRECATED_OPENCL_1_1_APIS
@@ -18,11 +19,17 @@ struct _cl_platform_id {
 struct _cl_device_id {
   const cl_icd_dispatch *dispatch;
 };
+struct _cl_context {
+  const cl_icd_dispatch *dispatch;
+};
 
 EXPORT void *CL_API_CALL clGetExtensionFunctionAddress (const char *name);
 static const cl_icd_dispatch dispatch;
 static struct _cl_platform_id platform = { &dispatch };
 static struct _cl_device_id device = { &dispatch };
+#ifdef OPENS
+static struct _cl_context context = { &dispatch };
+#endif
 
 static cl_int
 answer (const void *value, size_t length, size_t size, void *out, size_t *out_size)
@@ -110,8 +117,28 @@ create_context (const cl_context_properties *properties, cl_uint n, const cl_dev
                 void (CL_CALLBACK *notify) (const char *, const void *, size_t, void *),
                 void *user_data, cl_int *status)
 {
+#ifdef OPENS
+  if (status != NULL)
+    *status = CL_SUCCESS;
+  return &context;
+#else
   if (status != NULL)
     *status = CL_OUT_OF_RESOURCES;
+  return NULL;
+#endif
+}
+
+static cl_int CL_API_CALL
+release_context (cl_context released)
+{
+  return CL_SUCCESS;
+}
+
+static cl_program CL_API_CALL
+create_program (cl_context in, cl_uint n, const char **texts, const size_t *lengths, cl_int *status)
+{
+  if (status != NULL)
+    *status = CL_COMPILER_NOT_AVAILABLE;
   return NULL;
 }
 
@@ -121,6 +148,8 @@ static const cl_icd_dispatch dispatch = {
   .clGetDeviceIDs = get_device_ids,
   .clGetDeviceInfo = get_device_info,
   .clCreateContext = create_context,
+  .clReleaseContext = release_context,
+  .clCreateProgramWithSource = create_program,
   .clGetExtensionFunctionAddress = clGetExtensionFunctionAddress,
 };
 
