@@ -12,7 +12,7 @@ import need
 import scene
 
 SERVER = os.path.join(need.BUILD, 'tests', 'pipelines', 'rtsp-server')
-AWAY = 10 if need.FULL else 3       # seconds that the server is gone
+AWAY = 10  # seconds that the server is gone
 FRAME = 0.1
 
 
