@@ -40,6 +40,12 @@ guint64 aisle_decode_count_cells (const AisleDecode *decode);
  */
 gboolean aisle_decode_check_shape (const AisleDecode *decode, guint index, guint rank,
                                    const gint64 *dims, GError **error);
+/** A row of the output of one cell, at @column, @row of a map of @stride. */
+typedef void (*AisleDecodeCellFunc) (AisleDecode *decode, const float *cell, guint column,
+                                     guint row, guint stride);
+/** Call @func for each cell of the head's one output, which must be [1, all cells, @size]. */
+gboolean aisle_decode_each_cell (AisleDecode *decode, gint64 size, AisleDecodeCellFunc func,
+                                 GError **error);
 /** The wanted label with the greatest of the scores @scores[label × @step], or -1. */
 int aisle_decode_best_label (const AisleDecode *decode, const float *scores, gsize step);
 /**

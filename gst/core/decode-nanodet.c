@@ -21,16 +21,16 @@ expected_bin (const float *logits, guint n_bins)
 }
 
 static void
-decode_cell (AisleDecode *decode, const float *cell, float x, float y, float stride)
+decode_cell (AisleDecode *decode, const float *cell, guint column, guint row, guint stride)
 {
   int label = aisle_decode_best_label (decode, cell, 1);
   guint n_bins = decode->info->reg_max + 1;
-  float distance[4];
+  float x = (float) (column * stride), y = (float) (row * stride), distance[4];
 
   if (label < 0 || !(cell[label] >= decode->threshold))
     return;
   for (guint i = 0; i < 4; i++)
-    distance[i] = stride * expected_bin (cell + decode->n_labels + i * n_bins, n_bins);
+    distance[i] = (float) stride * expected_bin (cell + decode->n_labels + i * n_bins, n_bins);
   aisle_decode_add (decode, x - distance[0], y - distance[1], x + distance[2], y + distance[3],
                     cell[label], label);
 }
@@ -39,17 +39,6 @@ gboolean
 aisle_decode_nanodet (AisleDecode *decode, GError **error)
 {
   gint64 size = decode->n_labels + 4 * (decode->info->reg_max + 1);
-  const float *cell = decode->outputs[0].data;
 
-  if (!aisle_decode_check_shape (decode, 0, 3,
-                                 (gint64[]){ 1, aisle_decode_count_cells (decode), size }, error))
-    return FALSE;
-  for (guint i = 0; i < decode->info->n_strides; i++) {
-    guint stride = decode->info->strides[i];
-    guint columns = aisle_decode_cells (decode->input_width, stride);
-    guint rows = aisle_decode_cells (decode->input_height, stride);
-    for (guint k = 0; k < columns * rows; k++, cell += size)
-      decode_cell (decode, cell, k % columns * stride, k / columns * stride, stride);
-  }
-  return TRUE;
+  return aisle_decode_each_cell (decode, size, decode_cell, error);
 }

@@ -84,6 +84,24 @@ aisle_decode_check_shape (const AisleDecode *decode, guint index, guint rank, co
   return FALSE;
 }
 
+gboolean
+aisle_decode_each_cell (AisleDecode *decode, gint64 size, AisleDecodeCellFunc func, GError **error)
+{
+  const gint64 dims[] = { 1, (gint64) aisle_decode_count_cells (decode), size };
+  const float *cell = decode->outputs[0].data;
+
+  if (!aisle_decode_check_shape (decode, 0, 3, dims, error))
+    return FALSE;
+  for (guint i = 0; i < decode->info->n_strides; i++) {
+    const guint stride = decode->info->strides[i];
+    const guint columns = aisle_decode_cells (decode->input_width, stride);
+    const guint rows = aisle_decode_cells (decode->input_height, stride);
+    for (guint k = 0; k < columns * rows; k++, cell += size)
+      func (decode, cell, k % columns, k / columns, stride);
+  }
+  return TRUE;
+}
+
 int
 aisle_decode_best_label (const AisleDecode *decode, const float *scores, gsize step)
 {
