@@ -84,6 +84,8 @@ print_json (const char *model, const Engine *engine, guint rounds, const Timing 
   json_builder_add_double_value (builder, timing->p95);
   json_builder_set_member_name (builder, "gflops");
   json_builder_add_double_value (builder, timing->gflops);
+  json_builder_set_member_name (builder, "session_bytes");
+  json_builder_add_int_value (builder, (gint64) ocn_session_get_memory (engine->session));
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
@@ -135,8 +137,10 @@ run (int argc, char **argv)
   if (json)
     print_json (argv[1], &engine, rounds, &timing);
   else
-    printf ("median %.3f ms, min %.3f ms, p95 %.3f ms, %.1f GFLOP/s on %s\n", timing.median,
-            timing.min, timing.p95, timing.gflops, ocn_device_get_info (engine.device)->name);
+    printf ("median %.3f ms, min %.3f ms, p95 %.3f ms, %.1f GFLOP/s, %.1f MiB of buffers on %s\n",
+            timing.median, timing.min, timing.p95, timing.gflops,
+            (double) ocn_session_get_memory (engine.session) / (1 << 20),
+            ocn_device_get_info (engine.device)->name);
   return CLI_OK;
 }
 
