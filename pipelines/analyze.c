@@ -120,7 +120,7 @@ run (int argc, char **argv)
     { "cores", 0, 0, G_OPTION_ARG_INT, &o.chain.cores, "Use so many cores of a CPU", "N" },
     { "start", 0, 0, G_OPTION_ARG_STRING, &o.chain.start, "Time of the first frame (RFC 3339)",
       "TIME" },
-    { "seed", 0, 0, G_OPTION_ARG_INT64, &o.chain.seed, "Fix the track numbers (0: at random)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &o.chain.seed, "Fix the track numbers; 0: random", "N" },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &o.timeout, "Wait so long for the first frame (10)",
       "SECONDS" },
     { NULL },

@@ -131,7 +131,7 @@ run (int argc, char **argv)
     { "high-threshold", 0, 0, G_OPTION_ARG_DOUBLE, &options.high_threshold,
       "Confidence that starts a track", "T" },
     { "start", 0, 0, G_OPTION_ARG_STRING, &options.start, "Time of frame 1 (RFC 3339)", "TIME" },
-    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Fix the track numbers (0: at random)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "Fix the track numbers; 0: random", "N" },
     { NULL },
   };
 
