@@ -36,10 +36,11 @@ static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE (
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE (
     "src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
+/* So spelled because GstAisleTrack is metadata, and elements are named after their type. */
 #define GST_TYPE_AISLE_TRACK (gst_aisle_track_get_type ())
-G_DECLARE_FINAL_TYPE (GstAisleTrackElement, gst_aisle_track, GST, AISLE_TRACK, GstBaseTransform)
+G_DECLARE_FINAL_TYPE (GstAisletrack, gst_aisle_track, GST, AISLE_TRACK, GstBaseTransform)
 
-struct _GstAisleTrackElement {
+struct _GstAisletrack {
   GstBaseTransform parent;
   float high_threshold; /**< 0: the model's */
   gboolean keep_weak;
@@ -56,7 +57,7 @@ struct _GstAisleTrackElement {
   GArray *ids;   /**< guint: their ids in the relation meta */
 };
 
-G_DEFINE_TYPE (GstAisleTrackElement, gst_aisle_track, GST_TYPE_BASE_TRANSFORM)
+G_DEFINE_TYPE (GstAisletrack, gst_aisle_track, GST_TYPE_BASE_TRANSFORM)
 GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (aisletrack, "aisletrack", GST_RANK_NONE,
                                        GST_TYPE_AISLE_TRACK,
                                        GST_DEBUG_CATEGORY_INIT (aisletrack_debug, "aisletrack", 0,
@@ -65,7 +66,7 @@ GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (aisletrack, "aisletrack", GST_RANK_NONE,
 /* ---- one frame ---------------------------------------------------------------------------- */
 
 static void
-collect_boxes (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta)
+collect_boxes (GstAisletrack *self, GstAnalyticsRelationMeta *meta)
 {
   gpointer state = NULL;
   GstAnalyticsMtd mtd;
@@ -88,7 +89,7 @@ collect_boxes (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta)
 
 /** Remove the boxes too weak for the first stage that no track of this frame uses. */
 static GstAnalyticsRelationMeta *
-remove_weak (GstAisleTrackElement *self, GstBuffer *buffer, GstAnalyticsRelationMeta *meta,
+remove_weak (GstAisletrack *self, GstBuffer *buffer, GstAnalyticsRelationMeta *meta,
              const AisleTrack *tracks, guint n_tracks)
 {
   const gsize n = gst_analytics_relation_get_length (meta);
@@ -114,7 +115,7 @@ remove_weak (GstAisleTrackElement *self, GstBuffer *buffer, GstAnalyticsRelation
 
 /** The id of the OD of a track: its detection, or a new one where it coasts. */
 static guint
-od_of_track (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta, const AisleTrack *track)
+od_of_track (GstAisletrack *self, GstAnalyticsRelationMeta *meta, const AisleTrack *track)
 {
   if (track->detection >= 0)
     return g_array_index (self->ids, guint, track->detection);
@@ -127,7 +128,7 @@ od_of_track (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta, const A
 }
 
 static void
-add_track (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta, const AisleTrack *track)
+add_track (GstAisletrack *self, GstAnalyticsRelationMeta *meta, const AisleTrack *track)
 {
   const guint od = od_of_track (self, meta, track);
   const GstAisleTrack state = { track->box.x, track->box.y,    track->box.w,
@@ -146,7 +147,7 @@ add_track (GstAisleTrackElement *self, GstAnalyticsRelationMeta *meta, const Ais
 }
 
 static void
-ensure_tracker (GstAisleTrackElement *self)
+ensure_tracker (GstAisletrack *self)
 {
   if (self->tracker != NULL)
     return;
@@ -164,7 +165,7 @@ ensure_tracker (GstAisleTrackElement *self)
 static GstFlowReturn
 gst_aisle_track_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
 {
-  GstAisleTrackElement *self = GST_AISLE_TRACK (base);
+  GstAisletrack *self = GST_AISLE_TRACK (base);
   GstAnalyticsRelationMeta *meta = gst_buffer_get_analytics_relation_meta (buffer);
   guint n_tracks;
   ensure_tracker (self);
@@ -188,7 +189,7 @@ gst_aisle_track_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
 static gboolean
 gst_aisle_track_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
 {
-  GstAisleTrackElement *self = GST_AISLE_TRACK (base);
+  GstAisletrack *self = GST_AISLE_TRACK (base);
   const GstAisleFrameInfo before = self->info;
   if (!gst_aisle_frame_info_from_caps (&self->info, in))
     return FALSE;
@@ -202,7 +203,7 @@ gst_aisle_track_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
 static gboolean
 gst_aisle_track_sink_event (GstBaseTransform *base, GstEvent *event)
 {
-  GstAisleTrackElement *self = GST_AISLE_TRACK (base);
+  GstAisletrack *self = GST_AISLE_TRACK (base);
   gst_aisle_model_event_parse (event, &self->model_threshold);
   if (GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP) {
     gst_aisle_frame_time_reset (&self->time);
@@ -215,7 +216,7 @@ gst_aisle_track_sink_event (GstBaseTransform *base, GstEvent *event)
 static gboolean
 gst_aisle_track_start (GstBaseTransform *base)
 {
-  GstAisleTrackElement *self = GST_AISLE_TRACK (base);
+  GstAisletrack *self = GST_AISLE_TRACK (base);
   self->wanted = gst_aisle_classes_parse (self->classes);
   self->model_threshold = 0;
   gst_aisle_frame_time_reset (&self->time);
@@ -225,7 +226,7 @@ gst_aisle_track_start (GstBaseTransform *base)
 static gboolean
 gst_aisle_track_stop (GstBaseTransform *base)
 {
-  GstAisleTrackElement *self = GST_AISLE_TRACK (base);
+  GstAisletrack *self = GST_AISLE_TRACK (base);
   g_clear_pointer (&self->tracker, aisle_tracker_free);
   g_clear_pointer (&self->wanted, g_strfreev);
   return TRUE;
@@ -236,7 +237,7 @@ gst_aisle_track_stop (GstBaseTransform *base)
 static void
 gst_aisle_track_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
-  GstAisleTrackElement *self = GST_AISLE_TRACK (object);
+  GstAisletrack *self = GST_AISLE_TRACK (object);
   GST_OBJECT_LOCK (self);
   switch (id) {
   case PROP_HIGH_THRESHOLD:
@@ -258,7 +259,7 @@ gst_aisle_track_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 gst_aisle_track_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
-  GstAisleTrackElement *self = GST_AISLE_TRACK (object);
+  GstAisletrack *self = GST_AISLE_TRACK (object);
   GST_OBJECT_LOCK (self);
   switch (id) {
   case PROP_HIGH_THRESHOLD:
@@ -279,7 +280,7 @@ gst_aisle_track_get_property (GObject *object, guint id, GValue *value, GParamSp
 static void
 gst_aisle_track_finalize (GObject *object)
 {
-  GstAisleTrackElement *self = GST_AISLE_TRACK (object);
+  GstAisletrack *self = GST_AISLE_TRACK (object);
   g_free (self->classes);
   g_array_unref (self->boxes);
   g_array_unref (self->ids);
@@ -308,7 +309,7 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-gst_aisle_track_class_init (GstAisleTrackElementClass *klass)
+gst_aisle_track_class_init (GstAisletrackClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
@@ -332,7 +333,7 @@ gst_aisle_track_class_init (GstAisleTrackElementClass *klass)
 }
 
 static void
-gst_aisle_track_init (GstAisleTrackElement *self)
+gst_aisle_track_init (GstAisletrack *self)
 {
   self->classes = g_strdup (DEFAULT_CLASSES);
   self->boxes = g_array_new (FALSE, FALSE, sizeof (AisleBox));

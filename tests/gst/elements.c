@@ -42,6 +42,8 @@ GST_START_TEST (properties_and_defaults)
   g_auto (GStrv) expected = g_strsplit (interface[__i__].properties, " ", -1);
   guint n_specs, n_own = 0;
   fail_unless (element != NULL);
+  g_autofree char *stem = g_strdelimit (gst_element_get_name (element), "0123456789", '\0');
+  fail_unless_equals_string (stem, interface[__i__].element);
   g_autofree GParamSpec **specs =
       g_object_class_list_properties (G_OBJECT_GET_CLASS (element), &n_specs);
   for (guint i = 0; i < n_specs; i++)
