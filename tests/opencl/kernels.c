@@ -12,99 +12,15 @@
 
 #include <gst/check/gstcheck.h>
 
-#include "opencl/graph-edit.h"
 #include "opencl/hoist.h"
 #include "opencl/session.h"
+#include "tests/opencl/graph-builder.h"
 #include "tests/opencl/reference/reference.h"
 
 #define SEED 20260101
 #define CANARY 4096 /* bytes at each end of a pool, a multiple of every alignment */
 #define CANARY_VALUE 12345.5f
 #define TOLERANCE 2e-5
-
-/* ---- building graphs ---------------------------------------------------------------------- */
-
-static GRand *dice;
-
-static OcnShape
-shape_of (guint rank, const int *dims)
-{
-  OcnShape shape = { rank, { 0 } };
-
-  for (guint d = 0; d < rank; d++)
-    shape.dims[d] = dims[d];
-  return shape;
-}
-
-#define SHAPE(...)                                                                                 \
-  shape_of (sizeof ((int[]) { __VA_ARGS__ }) / sizeof (int), (const int[]) { __VA_ARGS__ })
-
-static float *
-random_floats (gsize count)
-{
-  float *data = g_new (float, MAX (count, 1));
-
-  for (gsize i = 0; i < count; i++)
-    data[i] = (float) g_rand_double_range (dice, -2, 2);
-  return data;
-}
-
-static int
-add_input (OcnGraph *graph, OcnShape shape)
-{
-  int index = ocn_graph_add_tensor (graph, "input", OCN_TYPE_FLOAT, &shape);
-
-  g_array_append_val (graph->inputs, index);
-  return index;
-}
-
-/* Weights, small enough that a sum over all but the first dimension stays near 1. */
-static int
-add_weights (OcnGraph *graph, OcnShape shape)
-{
-  gsize count = ocn_shape_count (&shape);
-  g_autofree float *data = random_floats (count);
-
-  for (gsize i = 0; i < count; i++)
-    data[i] /= sqrtf ((float) count / (float) shape.dims[0]);
-
-  return ocn_graph_add_constant (graph, "weights", OCN_TYPE_FLOAT, &shape, data, NULL);
-}
-
-static int
-add_scalar (OcnGraph *graph, float value)
-{
-  const OcnShape scalar = { 0, { 0 } };
-
-  return ocn_graph_add_constant (graph, "scalar", OCN_TYPE_FLOAT, &scalar, &value, NULL);
-}
-
-/* A node with one output of @shape. */
-static OcnNode *
-add_node (OcnGraph *graph, const char *op, int a, int b, OcnShape shape)
-{
-  OcnNode *node = ocn_node_new (op, op);
-  int y = ocn_graph_add_tensor (graph, op, OCN_TYPE_FLOAT, &shape);
-
-  ocn_node_set_input (node, 0, a);
-  if (b >= 0)
-    ocn_node_set_input (node, 1, b);
-  g_array_append_val (node->outputs, y);
-  g_ptr_array_add (graph->nodes, node);
-  return node;
-}
-
-static int
-result (const OcnNode *node)
-{
-  return ocn_node_output_index (node, 0);
-}
-
-static void
-add_output (OcnGraph *graph, int tensor)
-{
-  g_array_append_val (graph->outputs, tensor);
-}
 
 /* ---- running and comparing ---------------------------------------------------------------- */
 
