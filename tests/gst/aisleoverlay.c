@@ -399,6 +399,7 @@ GST_START_TEST (test_broken_config)
   g_error_free (error);
   gst_message_unref (message);
   gst_element_set_state (overlay, GST_STATE_NULL);
+  gst_element_set_bus (overlay, NULL); /* its messages refer to the element */
   gst_object_unref (bus);
   gst_object_unref (overlay);
   g_unlink (path);
