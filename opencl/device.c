@@ -119,6 +119,8 @@ device_open (const OcnDeviceEntry *entry, guint cores, int slot, GError **error)
   device->slot = slot;
   device->cores = cores;
   device->lanes = choose_lanes (entry);
+  /* To hand out a binary, PoCL compiles every kernel a second time; its own cache needs none. */
+  device->keeps_kernels = g_str_has_prefix (entry->info.platform, "Portable Computing Language");
   device->identity = g_strjoin ("\n", entry->info.platform, entry->info.name, entry->info.driver,
                                 features, NULL);
   device->programs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,

@@ -16,6 +16,7 @@ struct _OcnDevice {
   guint cores;
   guint lanes; /**< channels per block of the blocked layout; 0: the device runs dense kernels */
   gsize alignment; /**< bytes to which sub-buffers are aligned */
+  gboolean keeps_kernels; /**< the driver has a cache of its own, which program.h leaves to it */
   char *identity;  /**< name, driver, platform and CPU features: part of every cache key */
   GMutex lock;     /**< guards `programs` */
   GHashTable *programs; /**< generic programs, by kernel file */

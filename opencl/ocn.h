@@ -99,7 +99,7 @@ OCN_API void ocn_device_unref (OcnDevice *device);
 OCN_API const OcnDeviceInfo *ocn_device_get_info (const OcnDevice *device);
 
 /**
- * Where compiled kernels are kept, and how the last opened model used it.
+ * Where compiled kernels are kept; those of a driver that keeps them itself (PoCL) are not here.
  * The folder is $OCN_CACHE_DIR, else $XDG_CACHE_HOME/ocn; OCN_CACHE_DIR="" turns the cache off.
  */
 typedef struct {

@@ -114,7 +114,7 @@ ocn_program_new (OcnDevice *device, const char *source, GError **error)
   self->cached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->created = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  g_autoptr (GBytes) entry = ocn_cache_load (self->key);
+  g_autoptr (GBytes) entry = device->keeps_kernels ? NULL : ocn_cache_load (self->key);
   if (entry != NULL) {
     self->from_cache = build_from_binary (self, entry);
     if (self->from_cache)
@@ -205,7 +205,7 @@ ocn_program_save (OcnProgram *program)
   g_autoptr (OcnRuntimeGuard) guard = ocn_runtime_enter ();
 
   g_mutex_lock (&program->lock);
-  if (merge_created (program)) {
+  if (!program->device->keeps_kernels && merge_created (program)) {
     g_autoptr (GBytes) entry = make_entry (program);
     if (entry != NULL)
       ocn_cache_save (program->key, entry);

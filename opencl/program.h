@@ -4,9 +4,10 @@
  * Compiled kernels of one device, kept between starts in the cache of cache.h.
  *
  * The key of a binary is the SHA-256 of expanded source, options, device name, driver and platform
- * version, CPU features and the version of this format. PoCL compiles a kernel when it is first
- * enqueued, so a program is saved after its kernels have run: ocn_program_save(). A binary that the
- * driver rejects is removed, and the source compiled.
+ * version, CPU features and the version of this format. Some drivers compile a kernel when it is
+ * first enqueued, so a program is saved after its kernels have run: ocn_program_save(). A binary
+ * that the driver rejects is removed, and the source compiled. A driver with a cache of its own is
+ * left to it (PoCL: $POCL_CACHE_DIR, else $XDG_CACHE_HOME/pocl).
  * Threads: safe.
  */
 #pragma once

@@ -322,6 +322,11 @@ GST_START_TEST (test_cache)
   g_setenv ("OCN_CACHE_DIR", "", TRUE);
   g_autoptr (OcnDevice) device = ocn_device_new ("cpu", 0, NULL);
   g_setenv ("OCN_CACHE_DIR", cache, TRUE);
+
+  device->keeps_kernels = TRUE;
+  fail_unless (!use_program (device) && !use_program (device));
+  fail_unless_equals_int (files_in_cache (), 0);
+  device->keeps_kernels = FALSE;
   fail_unless (!use_program (device));
   fail_unless_equals_int (files_in_cache (), 1);
   fail_unless (use_program (device), "the second start is cold");
@@ -346,6 +351,7 @@ GST_START_TEST (test_cache_off)
   g_autoptr (OcnDevice) device = ocn_device_new ("cpu", 0, NULL);
   OcnCacheInfo info;
 
+  device->keeps_kernels = FALSE;
   g_setenv ("OCN_CACHE_DIR", "", TRUE);
   ocn_cache_get_info (&info);
   fail_unless (info.folder == NULL);
