@@ -244,11 +244,21 @@ operand_index (Text *text, int tensor, OperandKind kind)
   return index;
 }
 
+/* The statement that makes @tensor, from 1, or 0 for what the text starts from. */
+static guint
+step_of (const OcnChain *chain, int tensor)
+{
+  for (guint i = 0; i < chain->tail->len; i++)
+    if (ocn_node_output_index (g_ptr_array_index (chain->tail, i), 0) == tensor)
+      return i + 1;
+  return 0;
+}
+
 static void
 append_operand (Text *text, int tensor, const OcnShape *picture)
 {
   if (tensor == text->chain->input || makes (text->chain, tensor)) {
-    g_string_append_printf (text->statements, "t%d", tensor);
+    g_string_append_printf (text->statements, "t%u", step_of (text->chain, tensor));
     return;
   }
   OperandKind kind = classify (text->lower, tensor, picture);
@@ -264,7 +274,7 @@ append_operand (Text *text, int tensor, const OcnShape *picture)
                           kind == OPERAND_CHANNEL ? "0, 0" : "y, x");
 }
 
-/* V t7 = op_clip (t6, (V) (0x0p+0f), (V) (0x1.8p+2f)); */
+/* V t2 = op_clip (t1, (V) (0x0p+0f), (V) (0x1.8p+2f)); */
 static void
 append_statement (Text *text, const OcnNode *node)
 {
@@ -273,8 +283,9 @@ append_statement (Text *text, const OcnNode *node)
   float parameters[2];
 
   ocn_elementwise_parameters (text->lower, node, parameters);
-  g_string_append_printf (text->statements, " const V t%d = op_%s (",
-                          ocn_node_output_index (node, 0), function->function);
+  g_string_append_printf (text->statements, " const V t%u = op_%s (",
+                          step_of (text->chain, ocn_node_output_index (node, 0)),
+                          function->function);
   for (guint i = 0; i < function->operands; i++) {
     g_string_append (text->statements, i > 0 ? ", " : "");
     append_operand (text, ocn_node_input_index (node, i), picture);
@@ -305,7 +316,7 @@ ocn_chain_finish (OcnLower *lower, const OcnChain *chain, OcnLayer *layer)
     g_string_append (layer->defines, "#define EPILOGUE(v, n, b, y, x)\n");
   else
     g_string_append_printf (layer->defines,
-                            "#define EPILOGUE(v, n, b, y, x) { const V t%d = v;%s v = t%d; }\n",
-                            chain->input, statements->str, chain->output);
+                            "#define EPILOGUE(v, n, b, y, x) { const V t0 = v;%s v = t%u; }\n",
+                            statements->str, chain->tail->len);
   return value;
 }

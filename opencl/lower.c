@@ -84,10 +84,10 @@ add_conversion (OcnLower *lower, int tensor, gboolean pack, int dense, int block
   ocn_layer_write (layer, pack ? blocked : dense);
   ocn_layer_picture (layer, "O", blocked);
   ocn_layer_define (layer, "PACK", pack);
-  ocn_layer_define (layer, "STEP_N", dims[1] * dims[2] * dims[3]);
-  ocn_layer_define (layer, "STEP_C", dims[2] * dims[3]);
-  ocn_layer_define (layer, "STEP_Y", dims[3]);
-  ocn_layer_define (layer, "STEP_X", 1);
+  ocn_layer_size (layer, "STEP_N", dims[1] * dims[2] * dims[3]);
+  ocn_layer_size (layer, "STEP_C", dims[2] * dims[3]);
+  ocn_layer_size (layer, "STEP_Y", dims[3]);
+  ocn_layer_size (layer, "STEP_X", 1);
   ocn_lower_bands (lower, layer, blocked,
                    ocn_value_blocks (ocn_network_value (lower->network, blocked)), 0);
 }
@@ -170,9 +170,9 @@ ocn_lower_bands (OcnLower *lower, OcnLayer *layer, int value, guint units, doubl
   const OcnBand band = ocn_default_band ((guint) dims[2], units, work, lower->units);
 
   layer->flop = flop;
-  ocn_layer_define (layer, "GROUPS", units);
-  ocn_layer_define (layer, "ROWS", band.rows);
-  ocn_layer_define (layer, "SPLIT", band.split);
+  ocn_layer_size (layer, "GROUPS", units);
+  ocn_layer_size (layer, "ROWS", band.rows);
+  ocn_layer_size (layer, "SPLIT", band.split);
   ocn_layer_range (layer, 3, ((gsize) dims[2] + band.rows - 1) / band.rows,
                    (units + band.split - 1) / band.split, (gsize) dims[0]);
 }
@@ -184,8 +184,8 @@ ocn_lower_window (OcnLayer *layer, const OcnNode *node)
   ocn_layer_define (layer, "K_W", ocn_lower_list (node, "kernel_shape", 1));
   ocn_layer_define (layer, "S_Y", ocn_lower_list (node, "strides", 0));
   ocn_layer_define (layer, "S_X", ocn_lower_list (node, "strides", 1));
-  ocn_layer_define (layer, "PAD_Y", ocn_lower_list (node, "pads", 0));
-  ocn_layer_define (layer, "PAD_X", ocn_lower_list (node, "pads", 1));
+  ocn_layer_size (layer, "PAD_Y", ocn_lower_list (node, "pads", 0));
+  ocn_layer_size (layer, "PAD_X", ocn_lower_list (node, "pads", 1));
   ocn_layer_define (layer, "D_Y", ocn_lower_list (node, "dilations", 0));
   ocn_layer_define (layer, "D_X", ocn_lower_list (node, "dilations", 1));
 }

@@ -24,6 +24,8 @@ layer_free (gpointer data)
   g_free (layer->name);
   g_free (layer->kernel);
   g_string_free (layer->defines, TRUE);
+  g_string_free (layer->names, TRUE);
+  g_array_unref (layer->sizes);
   g_array_unref (layer->args);
   g_array_unref (layer->pictures);
   g_free (layer);
@@ -110,6 +112,8 @@ add_layer (OcnNetwork *network, const char *name, const char *file)
   layer->name = g_strdup (name);
   layer->file = file;
   layer->defines = g_string_new (NULL);
+  layer->names = g_string_new (NULL);
+  layer->sizes = g_array_new (FALSE, FALSE, sizeof (int));
   layer->args = g_array_new (FALSE, FALSE, sizeof (OcnArg));
   layer->pictures = g_array_new (FALSE, FALSE, sizeof (OcnPicture));
   g_ptr_array_add (network->layers, layer);
@@ -199,6 +203,15 @@ void
 ocn_layer_define (OcnLayer *layer, const char *name, gint64 value)
 {
   g_string_append_printf (layer->defines, "#define %s %" G_GINT64_FORMAT "\n", name, value);
+}
+
+void
+ocn_layer_size (OcnLayer *layer, const char *name, gint64 value)
+{
+  const int size = (int) value;
+
+  g_string_append_printf (layer->names, " const int %s = sizes[%u];", name, layer->sizes->len);
+  g_array_append_val (layer->sizes, size);
 }
 
 int
@@ -293,19 +306,32 @@ define_picture (const OcnNetwork *network, OcnLayer *layer, const OcnPicture *pi
   const struct {
     const char *suffix;
     gint64 number;
-  } defines[] = {
+  } sizes[] = {
     { "C", value->shape.dims[1] },
     { "H", value->shape.dims[2] },
     { "W", value->shape.dims[3] },
     { "P", value->halo },
-    { "LANES", value->lanes },
     { "BLOCK", (gint64) block },
     { "IMAGE", (gint64) (block * ocn_value_blocks (ocn_network_value (network, root))) },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (defines); i++)
-    g_string_append_printf (layer->defines, "#define %s_%s %" G_GINT64_FORMAT "\n",
-                            picture->prefix, defines[i].suffix, defines[i].number);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autofree char *name = g_strjoin ("_", picture->prefix, sizes[i].suffix, NULL);
+    ocn_layer_size (layer, name, sizes[i].number);
+  }
+  g_autofree char *name = g_strjoin ("_", picture->prefix, "LANES", NULL);
+  ocn_layer_define (layer, name, value->lanes);
+}
+
+/* The sizes become the last argument. */
+static void
+add_sizes (OcnNetwork *network, OcnLayer *layer)
+{
+  for (guint p = 0; p < layer->pictures->len; p++)
+    define_picture (network, layer, &g_array_index (layer->pictures, OcnPicture, p));
+  ocn_layer_read (layer, ocn_network_add_ints (network, (const int *) layer->sizes->data,
+                                               layer->sizes->len));
+  g_string_append_printf (layer->defines, "#define SIZES%s\n", layer->names->str);
 }
 
 /* Append one kernel: its defines, the file, and the undoing of the defines. */
@@ -352,8 +378,7 @@ ocn_network_finish (OcnNetwork *network)
     OcnLayer *layer = g_ptr_array_index (network->layers, i);
     if (!layer->special)
       continue;
-    for (guint p = 0; p < layer->pictures->len; p++)
-      define_picture (network, layer, &g_array_index (layer->pictures, OcnPicture, p));
+    add_sizes (network, layer);
     name_kernel (network, layer, kernels);
   }
 }

@@ -42,7 +42,7 @@ typedef struct {
   float f;
 } OcnArg;
 
-/** A blocked value that defines PREFIX_C, _H, _W, _P (halo), _LANES, _BLOCK, _IMAGE (floats). */
+/** A blocked value: PREFIX_LANES is defined; _C, _H, _W, _P (halo), _BLOCK, _IMAGE are sizes. */
 typedef struct {
   const char *prefix;
   int value;
@@ -55,7 +55,9 @@ typedef struct {
   char *kernel;     /**< function; a specialised layer gets its own in ocn_network_finish() */
   gboolean special; /**< compiled with `defines` instead of run as it is */
   GString *defines; /**< "#define …" lines of a specialised kernel */
-  GArray *pictures; /**< of OcnPicture: blocked values whose geometry the kernel is compiled for */
+  GString *names;   /**< declarations of its sizes … */
+  GArray *sizes;    /**< … of int: and their values */
+  GArray *pictures; /**< of OcnPicture: blocked values whose geometry the kernel knows */
   GArray *args;     /**< of OcnArg */
   guint rank;       /**< dimensions of the range, 1…3 */
   gsize global[3];
@@ -98,7 +100,10 @@ void ocn_layer_ints (OcnLayer *layer, ...);
 void ocn_layer_float (OcnLayer *layer, float f);
 void ocn_layer_range (OcnLayer *layer, guint rank, gsize x, gsize y, gsize z);
 void ocn_layer_picture (OcnLayer *layer, const char *prefix, int value);
+/** Let the specialised kernel be compiled with @name as @value. */
 void ocn_layer_define (OcnLayer *layer, const char *name, gint64 value);
+/** Let the specialised kernel find @value in variable @name: it serves other values as well. */
+void ocn_layer_size (OcnLayer *layer, const char *name, gint64 value);
 
 /** Let blocked value @index have a halo of at least @halo. */
 void ocn_network_raise_halo (OcnNetwork *network, int index, guint halo);

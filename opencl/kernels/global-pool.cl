@@ -4,10 +4,11 @@
  * The mean (or with IS_MAX the greatest) of each channel of a blocked picture. A block is reduced
  * by one work-item in a fixed order.
  */
-// test-defines: -DKERNEL=f -DLANES=8 -DI_C=16 -DI_H=9 -DI_W=9 -DI_P=0 -DI_LANES=8 -DI_BLOCK=648 -DI_IMAGE=1296 -DO_C=16 -DO_H=1 -DO_W=1 -DO_P=0 -DO_LANES=8 -DO_BLOCK=32 -DO_IMAGE=64 -DIS_MAX=0 -DGROUPS=2 -DROWS=1 -DSPLIT=1 -DOPERANDS= -DEPILOGUE(v,n,b,y,x)=
+// test-defines: -DKERNEL=f -DLANES=8 -DI_C=16 -DI_H=9 -DI_W=9 -DI_P=0 -DI_LANES=8 -DI_BLOCK=648 -DI_IMAGE=1296 -DO_C=16 -DO_H=1 -DO_W=1 -DO_P=0 -DO_LANES=8 -DO_BLOCK=32 -DO_IMAGE=64 -DIS_MAX=0 -DGROUPS=2 -DROWS=1 -DSPLIT=1 -DOPERANDS= -DEPILOGUE(v,n,b,y,x)= -DSIZES=
 #include "vector.clh"
 
-BANDS KERNEL (G const float *restrict in, G float *restrict out OPERANDS)
+BANDS KERNEL (G const float *restrict in, G float *restrict out OPERANDS,
+              G const int *restrict sizes)
 {
   BAND
   for (int b = g0; b < g1; b++) {

@@ -41,7 +41,7 @@ copy_channels (OcnLower *lower, const OcnNode *node, int from, int to, guint fir
   ocn_layer_write (layer, to);
   ocn_layer_picture (layer, "I", from);
   ocn_layer_picture (layer, "O", to);
-  ocn_layer_define (layer, "FIRST", first);
+  ocn_layer_size (layer, "FIRST", first);
   ocn_lower_bands (lower, layer, to, count, 0);
 }
 

@@ -188,9 +188,10 @@ blocked_dense (OcnLower *lower, const OcnChain *chain, int in)
   int out = ocn_chain_finish (lower, chain, layer);
   ocn_layer_picture (layer, "I", in);
   ocn_lower_window (layer, chain->head);
+  ocn_layer_define (layer, "TAIL", w.channels % input_lanes);
   ocn_layer_define (layer, "NP", tile.pixels);
   ocn_layer_define (layer, "NB", tile.blocks);
-  ocn_layer_define (layer, "BY_GROUP",
+  ocn_layer_size (layer, "BY_GROUP",
                     ocn_default_by_group ((gsize) w.maps * w.channels * w.taps * sizeof (float)));
   ocn_lower_bands (lower, layer, out, blocks / tile.blocks, count_flop (lower, chain->head));
 }

@@ -51,10 +51,10 @@ ocn_blocked_pool (OcnLower *lower, const OcnChain *chain)
   ocn_lower_window (layer, node);
   ocn_layer_define (layer, "IS_MAX", strcmp (node->op, "MaxPool") == 0);
   ocn_layer_define (layer, "ALL", ocn_node_int (node, "count_include_pad", 0));
-  ocn_layer_define (layer, "PADDED_H",
+  ocn_layer_size (layer, "PADDED_H",
                     picture->shape.dims[2] + ocn_lower_list (node, "pads", 0)
                         + ocn_lower_list (node, "pads", 2));
-  ocn_layer_define (layer, "PADDED_W",
+  ocn_layer_size (layer, "PADDED_W",
                     picture->shape.dims[3] + ocn_lower_list (node, "pads", 1)
                         + ocn_lower_list (node, "pads", 3));
   ocn_lower_bands (lower, layer, out, ocn_value_blocks (picture), 0);

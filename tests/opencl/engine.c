@@ -363,6 +363,30 @@ GST_START_TEST (test_cache_off)
 }
 GST_END_TEST;
 
+/* A layer that packs (or unpacks) a picture of @size × @size. */
+static const OcnLayer *
+add_layout (OcnNetwork *network, gboolean pack, gint64 size)
+{
+  const OcnShape shape = { 4, { 1, 8, size, size } };
+  OcnLayer *layer = ocn_network_add_special (network, "layer", "layout");
+
+  ocn_layer_picture (layer, "O", ocn_network_add_value (network, &shape, network->lanes));
+  ocn_layer_define (layer, "PACK", pack);
+  return layer;
+}
+
+GST_START_TEST (test_sizes_share_a_kernel)
+{
+  g_autoptr (OcnNetwork) network = ocn_network_new (64, 8);
+  const OcnLayer *small = add_layout (network, TRUE, 9), *large = add_layout (network, TRUE, 40);
+  const OcnLayer *other = add_layout (network, FALSE, 9);
+
+  ocn_network_finish (network);
+  fail_unless_equals_string (small->kernel, large->kernel);
+  fail_if (g_str_equal (small->kernel, other->kernel));
+}
+GST_END_TEST;
+
 /* ---- sessions ----------------------------------------------------------------------------- */
 
 GST_START_TEST (test_cores_agree)
@@ -477,6 +501,7 @@ engine_suite (void)
   tcase_add_test (tests, test_guard);
   tcase_add_test (tests, test_cache);
   tcase_add_test (tests, test_cache_off);
+  tcase_add_test (tests, test_sizes_share_a_kernel);
   tcase_add_test (tests, test_cores_agree);
   tcase_add_test (tests, test_arguments);
   tcase_add_test (tests, test_missing_file);
