@@ -55,6 +55,7 @@ class Launch(unittest.TestCase):
         self.launch('standard-overlay')
         self.assert_video('detections.mp4')
 
+    @scene.again_when_late
     def test_count_camera(self):
         with open(os.path.join(FOLDER, 'count-camera.launch'), encoding='utf-8') as file:
             text = ''.join(line for line in file if not line.startswith('#'))

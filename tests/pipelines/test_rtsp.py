@@ -68,8 +68,8 @@ class Camera(unittest.TestCase):
                 if event['type'] == kind and more(event):
                     return event
             time.sleep(0.05)
-        run.kill()
-        return self.fail('no %s in %s; %s' % (kind, self.read(name), run.communicate()[1]))
+        run.send_signal(signal.SIGINT)
+        return self.fail('no %s in %s; %s' % (kind, self.read(name), run.communicate(timeout=30)[1]))
 
     def stop(self, run):
         run.send_signal(signal.SIGINT)
@@ -78,6 +78,7 @@ class Camera(unittest.TestCase):
         self.assertNotIn('secret', said)
         return said
 
+    @scene.again_when_late
     def test_the_stream_counts_as_its_file(self):
         server = Server(self.clip)
         self.addCleanup(server.stop)
@@ -94,6 +95,7 @@ class Camera(unittest.TestCase):
                 if field in b:
                     self.assertAlmostEqual(a[field], b[field], delta=2 * FRAME)
 
+    @scene.again_when_late
     def test_lost_and_back(self):
         server = Server(self.clip)
         run = self.start(server.port, 'gone')
