@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file config-file.h
- * The config of a camera: lines, zones, masks, in 0…1 of the frame. JSON Schema beside this file
+ * The config of a camera: where to count what, in 0…1 of the frame. JSON Schema beside this file
  * (camera.schema.json). Errors name the file, the JSON path and what was expected; nothing is
  * half applied. Immutable and reference-counted after loading; any thread.
  */
@@ -38,6 +38,7 @@ typedef struct {
   AislePoint *points;
   AislePoint in; /**< any point on the IN side */
   double band;   /**< half width of the hysteresis band, in body heights; default in the source */
+  double band_metres; /**< the same in metres on the ground plane; 0: `band` counts */
 } AisleLineConfig;
 
 typedef struct {
@@ -46,16 +47,80 @@ typedef struct {
   AislePoint *points;
   double merge_gap; /**< seconds, default 0.5 */
   double min_visit; /**< seconds, default 0.5 */
+  gboolean staff;   /**< "staff": only staff stays here, see AisleStaffConfig */
+  guint n_shelf;    /**< "shelf": polygon of the shelf that people in this zone face and reach */
+  AislePoint *shelf; /**< into, or none */
 } AisleZoneConfig;
+
+/** People who wait in an area to be served at a point. */
+typedef struct {
+  char *name;
+  AisleZoneConfig area;    /**< "area": where they wait */
+  AisleZoneConfig service; /**< "service": where they are served */
+  double min_wait;         /**< seconds in the area before somebody counts as waiting, default 2 */
+  guint alert_length;      /**< so many wait: an alert; 0: never (default) */
+  double alert_wait;       /**< seconds of expected wait that are an alert; 0: never (default) */
+} AisleQueueConfig;
+
+/** People inside a place whose doors are lines: in − out of them. */
+typedef struct {
+  char *name;
+  guint n_lines;
+  char **lines;        /**< names of lines of this config */
+  int reset;           /**< "reset": minutes after midnight when the place is empty for sure, or −1 */
+  double empty_after;  /**< seconds without a crossing after which it is taken to be empty; 0: never */
+} AisleOccupancyConfig;
+
+/** How many of those who pass outside turn in. */
+typedef struct {
+  char *name;
+  char *outside, *inside; /**< names of lines; any direction outside, IN inside */
+} AisleTurnInConfig;
+
+/** When the shop is open; times are minutes after midnight of the shop's time zone. */
+typedef struct {
+  char *time_zone;  /**< of the IANA data base; "UTC" by default */
+  int day_start;    /**< when a business day begins, default 0 */
+  struct {
+    int open, close; /**< close ≤ open: past midnight; both −1: closed all day */
+  } days[7];         /**< Monday first; without hours in the file: 0 to 24 h */
+} AisleHoursConfig;
+
+/** From the picture to metres on the floor. */
+typedef struct {
+  guint n_points;       /**< ≥ 4 pairs, or 0 */
+  AislePoint *at;       /**< "at": places in the picture, 0…1 */
+  AislePoint *metres;   /**< "metres": the same places on the floor */
+  double person_height; /**< metres; without points: the scale is fitted from people's boxes; 0: off */
+  char *plan;           /**< "plan": PNG of the floor, or NULL; a path beside the config */
+  double plan_scale;    /**< "plan-scale": metres of a pixel of it */
+  AislePoint plan_origin; /**< "plan-origin": metres of its upper left corner */
+} AisleGroundConfig;
+
+/** Who belongs to the shop and is not counted. */
+typedef struct {
+  double zone_time; /**< seconds in a staff zone that make somebody staff, default 5 */
+  double after;     /**< seconds in view in one go that do, too; 0: never (default) */
+  char *uniform;    /**< "uniform": file of `aisle uniform`, or NULL; a path beside the config */
+} AisleStaffConfig;
 
 typedef struct {
   gint ref_count;
   char *camera; /**< never NULL; "camera" by default */
   AisleReference reference;
-  guint n_lines, n_zones, n_masks;
+  guint n_lines, n_zones, n_masks, n_queues, n_occupancies, n_turn_ins;
   AisleLineConfig *lines;
   AisleZoneConfig *zones;
   AisleZoneConfig *masks; /**< a person whose reference point lies in one is not counted */
+  AisleQueueConfig *queues;
+  AisleOccupancyConfig *occupancies; /**< "occupancy" */
+  AisleTurnInConfig *turn_ins;       /**< "turn-in" */
+  AisleHoursConfig hours;
+  AisleGroundConfig ground;
+  AisleStaffConfig staff;
+  double re_entry;    /**< "re-entry": seconds in which who comes back is no new person; 0: off */
+  double group_distance; /**< "groups": body heights within which people walk together; 0: off */
+  double child_height;   /**< "child-height": metres below which a person is a child; 0: off */
 } AisleConfig;
 
 /** Returns: (transfer full): NULL with AISLE_CONFIG_ERROR. */

@@ -15,22 +15,75 @@ typedef enum {
   AISLE_EVENT_COUNTS,
   AISLE_EVENT_CAMERA_LOST,
   AISLE_EVENT_CAMERA_BACK,
+  AISLE_EVENT_QUEUE_LEFT,          /**< somebody's wait is over */
+  AISLE_EVENT_QUEUE_ALERT,         /**< a queue is too long, or no more */
+  AISLE_EVENT_OCCUPANCY_CORRECTED, /**< in − out was set right */
+  AISLE_EVENT_CAMERA_BLIND,        /**< frames come, but show nothing that can be counted */
+  AISLE_EVENT_CAMERA_CLEAR,        /**< the camera sees again */
 } AisleEventType;
 
 typedef enum { AISLE_DIRECTION_IN, AISLE_DIRECTION_OUT } AisleDirection;
 typedef enum { AISLE_VISIT_LEFT, AISLE_VISIT_LOST, AISLE_VISIT_END } AisleVisitReason;
+typedef enum { AISLE_QUEUE_SERVED, AISLE_QUEUE_ABANDONED, AISLE_QUEUE_LOST } AisleQueueOutcome;
+typedef enum {
+  AISLE_CORRECTION_RESET,    /**< the time of day at which the place is empty */
+  AISLE_CORRECTION_EMPTY,    /**< nobody has crossed a door for long */
+  AISLE_CORRECTION_NEGATIVE, /**< more came out than were inside */
+} AisleCorrectionCause;
+typedef enum {
+  AISLE_BLIND_COVERED,
+  AISLE_BLIND_MOVED,
+  AISLE_BLIND_DARK,
+  AISLE_BLIND_FROZEN,
+  AISLE_BLIND_UNFOCUSED,
+} AisleBlindCause;
+/** By height above the floor, where that is known. */
+typedef enum { AISLE_STATURE_UNKNOWN, AISLE_STATURE_ADULT, AISLE_STATURE_CHILD } AisleStature;
 
 typedef struct {
   char *name;
-  guint64 in, out;             /**< of this bucket */
+  guint64 in, out;             /**< of this bucket; without staff and re-entries */
   guint64 total_in, total_out; /**< since the start of the totals */
+  guint64 groups_in, groups_out;     /**< of this bucket: groups, a single person is one */
+  guint64 children_in, children_out; /**< of this bucket */
+  guint64 staff_in, staff_out;       /**< of this bucket: not in `in` and `out` */
+  guint64 reentries;                 /**< of this bucket: not in `in` */
 } AisleLineCounts;
+
+typedef struct {
+  char *name;
+  guint64 occupancy;      /**< at the end of the bucket, never negative */
+  gint64 corrected;       /**< sum of the corrections in the bucket */
+} AisleOccupancyCounts;
+
+typedef struct {
+  char *name;
+  guint length;                 /**< waiting at the end of the bucket */
+  guint64 served, abandoned;    /**< in the bucket */
+  double wait_mean, wait_most;  /**< seconds, of those served in the bucket; 0 without any */
+  double served_per_minute;     /**< of the last 15 minutes */
+  double expected_wait;         /**< seconds for who comes now: length over that rate; −1: unknown */
+} AisleQueueCounts;
+
+typedef struct {
+  char *name;
+  guint64 outside, inside; /**< people in the bucket */
+  double rate;             /**< inside / (outside + inside); 0 without any */
+} AisleTurnInCounts;
+
+/** So many people left one zone and entered another next. */
+typedef struct {
+  char *from, *to;
+  guint64 people; /**< in the bucket */
+} AisleTransitionCounts;
 
 typedef struct {
   char *name;
   guint occupancy;    /**< people inside at the end of the bucket */
   guint64 visits;     /**< visits that ended in it */
   double dwell_mean;  /**< seconds; 0 without visits */
+  double density;     /**< people per m² at the end of the bucket; −1 without a ground plane */
+  guint64 faced, reached; /**< visits in which the zone's shelf was faced, and reached into */
 } AisleZoneCounts;
 
 typedef struct {
@@ -40,18 +93,41 @@ typedef struct {
   gint64 time;      /**< µs since 1970, UTC */
   gboolean local_clock; /**< time is this machine's, not the camera's: "clock":"local" */
   double pts;       /**< seconds of stream time */
-  char *name;       /**< line or zone; NULL otherwise */
+  char *name;       /**< line, zone, queue or occupancy; NULL otherwise */
   guint64 track;    /**< ≤ 2⁵³, 0 where there is none */
   AisleDirection direction;                /**< line-crossed */
   double enter_pts, leave_pts, dwell;      /**< visit-ended, seconds */
   AisleVisitReason reason;                 /**< visit-ended */
   gboolean stitched;                       /**< visit-ended: the track was stitched across a gap */
+  double confidence;                       /**< line-crossed, visit-ended: that it was one person, 0…1 */
+  gboolean staff;                          /**< line-crossed, visit-ended, queue-left */
+  gboolean reentry;                        /**< line-crossed: the person was here a while ago */
+  guint64 group;                           /**< line-crossed: number of the group; 0: alone */
+  AisleStature stature;                    /**< line-crossed */
+  double distance, speed;                  /**< visit-ended: metres walked, mean m/s; −1: unknown */
+  double faced;                            /**< visit-ended: seconds before the shelf, facing it; −1 */
+  guint reached;                           /**< visit-ended: how often they reached into the shelf */
+  double wait;                             /**< queue-left, seconds; enter_pts, leave_pts as well */
+  AisleQueueOutcome outcome;               /**< queue-left */
+  gboolean raised;                         /**< queue-alert: TRUE begins, FALSE ends */
+  guint length;                            /**< queue-alert */
+  double expected_wait;                    /**< queue-alert, seconds; −1: unknown */
+  guint64 before, after;                   /**< occupancy-corrected */
+  AisleCorrectionCause correction;         /**< occupancy-corrected */
+  AisleBlindCause blind_cause;             /**< camera-blind, camera-clear */
+  guint minutes;                           /**< counts: length of its kind of bucket: 1, 15, 60 */
+  gboolean open;                           /**< counts: the bucket began within opening hours */
+  double blind;                            /**< counts: seconds in which the camera saw nothing */
   gint64 start, end;                       /**< counts: bucket, µs since 1970 */
   guint64 frames, dropped;                 /**< counts: frames seen / inferences dropped in it */
-  guint n_lines, n_zones;
+  guint n_lines, n_zones, n_queues, n_occupancies, n_turn_ins, n_transitions;
   AisleLineCounts *lines;                  /**< counts */
+  AisleQueueCounts *queues;                /**< counts */
+  AisleOccupancyCounts *occupancies;       /**< counts */
+  AisleTurnInCounts *turn_ins;             /**< counts */
+  AisleTransitionCounts *transitions;      /**< counts of 60 minutes: the funnel between zones */
   AisleZoneCounts *zones;                  /**< counts */
-  double gap;                              /**< camera-lost, camera-back: seconds without frames */
+  double gap;                              /**< camera-lost, -back, -clear: seconds without sight */
 } AisleEvent;
 
 /**

@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "gst/core/appearance.h"
 #include "gst/core/kalman.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,8 @@ typedef struct {
   gint64 first_seen;   /**< ns, of the first box */
   gint64 last_seen;    /**< ns, of the last box */
   guint64 stitched;    /**< how many gaps of over half a second were bridged so far */
+  float confidence;    /**< that it was one person all the time, 0…1: falls with each bridged gap */
+  const AisleAppearance *appearance; /**< (nullable): as long as the report is valid */
 } AisleTrack;
 
 typedef struct _AisleTracker AisleTracker;
