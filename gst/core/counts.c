@@ -55,6 +55,7 @@ aisle_counts_carry_over (AisleEvent *counts, const AisleConfig *config, const Ai
   }
   counts->frames = old->frames;
   counts->dropped = old->dropped;
+  counts->blind = old->blind;
 }
 
 static void
@@ -83,15 +84,8 @@ aisle_counts_add (AisleEvent *counts, const AisleEvent *event)
 AisleEvent *
 aisle_counts_snapshot (const AisleEvent *counts, const char *camera, double pts)
 {
-  AisleEvent *event = aisle_event_new (AISLE_EVENT_COUNTS, camera, NULL, 0, pts);
-  g_autoptr (AisleEvent) copy = aisle_event_copy (counts);
-  event->n_lines = counts->n_lines;
-  event->n_zones = counts->n_zones;
-  event->lines = g_steal_pointer (&copy->lines);
-  event->zones = g_steal_pointer (&copy->zones);
-  copy->n_lines = copy->n_zones = 0;
-  event->frames = counts->frames;
-  event->dropped = counts->dropped;
+  AisleEvent *event = aisle_event_copy (counts);
+  aisle_event_identify (event, camera, pts);
   return event;
 }
 
@@ -105,4 +99,5 @@ aisle_counts_restart (AisleEvent *counts)
     counts->zones[i].dwell_mean = 0;
   }
   counts->frames = counts->dropped = 0;
+  counts->blind = 0;
 }

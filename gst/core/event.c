@@ -46,6 +46,9 @@ event_id (const AisleEvent *event)
   g_checksum_update (hash, (const guchar *) type, strlen (type) + 1);
   g_checksum_update (hash, (const guchar *) name, strlen (name) + 1);
   g_checksum_update (hash, (const guchar *) numbers, strlen (numbers) + 1);
+  /* Buckets of different lengths end together. */
+  if (event->minutes > 1)
+    g_checksum_update (hash, (const guchar *) &(guint8) { (guint8) event->minutes }, 1);
   g_checksum_get_digest (hash, digest, &length);
   for (guint i = 0; i < 8; i++)
     id = id << 8 | digest[i];
@@ -64,6 +67,15 @@ aisle_event_new (AisleEventType type, const char *camera, const char *name, guin
   event->pts = pts;
   event->id = event_id (event);
   return event;
+}
+
+void
+aisle_event_identify (AisleEvent *event, const char *camera, double pts)
+{
+  g_free (event->camera);
+  event->camera = g_utf8_make_valid (camera, -1);
+  event->pts = pts;
+  event->id = event_id (event);
 }
 
 AisleEvent *

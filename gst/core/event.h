@@ -88,7 +88,8 @@ typedef struct {
 
 typedef struct {
   AisleEventType type;
-  guint64 id;       /**< hash of camera, type, name, track, pts: a replay gives the same */
+  guint64 id;       /**< hash of camera, type, name, track, pts (and minutes above 1): a replay
+                         gives the same */
   char *camera;
   gint64 time;      /**< µs since 1970, UTC */
   gboolean local_clock; /**< time is this machine's, not the camera's: "clock":"local" */
@@ -136,6 +137,8 @@ typedef struct {
  */
 AisleEvent *aisle_event_new (AisleEventType type, const char *camera, const char *name,
                              guint64 track, double pts);
+/** Give @event another camera and pts, and the id that follows from them. */
+void aisle_event_identify (AisleEvent *event, const char *camera, double pts);
 AisleEvent *aisle_event_copy (const AisleEvent *event);
 void aisle_event_free (AisleEvent *event);
 /** "line-crossed" etc. */

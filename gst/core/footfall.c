@@ -5,13 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "gst/core/counts.h"
+#include "gst/core/buckets.h"
 #include "gst/core/crowd.h"
 #include "gst/core/footfall-private.h"
 #include "gst/core/identity.h"
 
 #define SECOND 1e9
-#define MINUTE (60 * G_GINT64_CONSTANT (1000000000))
 
 struct _AisleFootfall {
   AisleCrowd crowd;
@@ -21,11 +20,10 @@ struct _AisleFootfall {
 
   gint64 epoch; /* µs */
   gboolean local_clock;
-  gint64 pts;          /* ns, of the last update */
-  gint64 bucket_start; /* ns */
-  gboolean started;
+  gint64 pts; /* ns, of the last update */
+  gboolean blind;
 
-  AisleEvent *counts;
+  AisleBuckets buckets;
   GPtrArray *events; /* of the update under way */
 };
 
@@ -59,7 +57,7 @@ new_event (const AisleFootfall *footfall, AisleEventType type, const char *name,
 static void
 emit (AisleFootfall *footfall, AisleEvent *event)
 {
-  aisle_counts_add (footfall->counts, event);
+  aisle_buckets_add (&footfall->buckets, event);
   g_ptr_array_add (footfall->events, event);
 }
 
@@ -115,7 +113,7 @@ aisle_footfall_new (const AisleConfig *config, guint64 seed)
   aisle_crowd_init (&footfall->crowd, config, emit_crossing, emit_visit, footfall);
   footfall->seed = seed;
   footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
-  footfall->counts = aisle_counts_new (config);
+  aisle_buckets_init (&footfall->buckets, config);
   renew_identity (footfall);
   return footfall;
 }
@@ -127,7 +125,7 @@ aisle_footfall_free (AisleFootfall *footfall)
     return;
   aisle_crowd_clear (&footfall->crowd);
   g_ptr_array_unref (footfall->events);
-  aisle_event_free (footfall->counts);
+  aisle_buckets_clear (&footfall->buckets);
   aisle_identity_free (footfall->identity);
   g_free (footfall->camera);
   g_free (footfall);
@@ -144,11 +142,8 @@ aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config)
 {
   g_autoptr (AisleConfig) old = aisle_config_ref (footfall->crowd.config);
   g_autofree char *camera = g_strdup (camera_name (footfall));
-  g_autoptr (AisleEvent) old_counts = NULL;
   aisle_crowd_set_config (&footfall->crowd, config);
-  old_counts = footfall->counts;
-  footfall->counts = aisle_counts_new (config);
-  aisle_counts_carry_over (footfall->counts, config, old_counts, old);
+  aisle_buckets_set_config (&footfall->buckets, config, old);
   if (!g_str_equal (camera, camera_name (footfall)))
     renew_identity (footfall);
 }
@@ -173,46 +168,36 @@ aisle_footfall_set_frame_size (AisleFootfall *footfall, guint width, guint heigh
 void
 aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local)
 {
+  aisle_buckets_correct (&footfall->buckets, epoch - footfall->epoch);
   footfall->epoch = epoch;
   footfall->local_clock = local;
 }
 
+void
+aisle_footfall_set_blind (AisleFootfall *footfall, gboolean blind)
+{
+  footfall->blind = blind;
+}
+
 /* --- buckets of time --------------------------------------------------------- */
 
+/* @counts as the event of the bucket that ends with it. */
 static AisleEvent *
-bucket_until (const AisleFootfall *footfall, gint64 end)
+bucket_event (const AisleFootfall *footfall, const AisleEvent *counts)
 {
-  AisleEvent *event =
-      aisle_counts_snapshot (footfall->counts, camera_name (footfall), end / SECOND);
-  event->start = wall_clock (footfall, footfall->bucket_start / SECOND);
-  event->end = event->time = wall_clock (footfall, end / SECOND);
+  double pts = (counts->end - footfall->epoch) / (double) G_USEC_PER_SEC;
+  AisleEvent *event = aisle_counts_snapshot (counts, camera_name (footfall), pts);
   event->local_clock = footfall->local_clock;
   for (guint i = 0; i < event->n_zones; i++)
     event->zones[i].occupancy = aisle_crowd_count_inside (&footfall->crowd, i);
   return event;
 }
 
-/* The stream time at which the minute of the wall clock began. */
-static gint64
-minute_start (const AisleFootfall *footfall, gint64 pts)
-{
-  gint64 into = (footfall->epoch % (MINUTE / 1000) * 1000 + pts % MINUTE) % MINUTE;
-  return pts - (into < 0 ? into + MINUTE : into);
-}
-
 static void
-start_or_close_bucket (AisleFootfall *footfall, gint64 pts)
+emit_bucket (const AisleEvent *counts, gpointer data)
 {
-  gint64 end = minute_start (footfall, footfall->bucket_start) + MINUTE;
-  if (!footfall->started) {
-    footfall->started = TRUE;
-    footfall->bucket_start = pts;
-  } else if (pts >= end) {
-    g_ptr_array_add (footfall->events, bucket_until (footfall, end));
-    aisle_counts_restart (footfall->counts);
-    footfall->bucket_start = minute_start (footfall, pts);
-  } else if (pts < footfall->bucket_start)
-    footfall->bucket_start = pts;
+  AisleFootfall *footfall = data;
+  g_ptr_array_add (footfall->events, bucket_event (footfall, counts));
 }
 
 /* --- frames ------------------------------------------------------------------ */
@@ -236,13 +221,13 @@ GPtrArray *
 aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                        guint n_tracks, gboolean dropped)
 {
-  start_or_close_bucket (footfall, pts);
+  aisle_buckets_advance (&footfall->buckets, wall_clock (footfall, pts / SECOND), footfall->blind,
+                         emit_bucket, footfall);
   guint first = footfall->events->len;
   if (pts < footfall->pts)
     aisle_crowd_close (&footfall->crowd, FALSE);
   footfall->pts = pts;
-  footfall->counts->frames++;
-  footfall->counts->dropped += dropped ? 1 : 0;
+  aisle_buckets_add_frame (&footfall->buckets, dropped);
   aisle_crowd_update (&footfall->crowd, pts, tracks, n_tracks);
   sort_from (footfall->events, first);
   return take_events (footfall);
@@ -254,12 +239,8 @@ aisle_footfall_finish (AisleFootfall *footfall, gint64 pts)
   guint first = footfall->events->len;
   aisle_crowd_close (&footfall->crowd, TRUE);
   sort_from (footfall->events, first);
-  if (footfall->started) {
-    gint64 end = MAX (pts, footfall->bucket_start);
-    g_ptr_array_add (footfall->events, bucket_until (footfall, end));
-    aisle_counts_restart (footfall->counts);
-  }
-  footfall->started = FALSE;
+  aisle_buckets_finish (&footfall->buckets, wall_clock (footfall, pts / SECOND), emit_bucket,
+                        footfall);
   footfall->pts = 0;
   return take_events (footfall);
 }
@@ -290,7 +271,10 @@ aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
 AisleEvent *
 aisle_footfall_get_counts (const AisleFootfall *footfall)
 {
-  return bucket_until (footfall, footfall->pts);
+  AisleEvent *counts = bucket_event (footfall, footfall->buckets.kinds[0].counts);
+  counts->start = footfall->buckets.kinds[0].start;
+  counts->end = counts->time = wall_clock (footfall, footfall->pts / SECOND);
+  return counts;
 }
 
 const AisleHeatmap *

@@ -32,8 +32,13 @@ void aisle_footfall_set_camera (AisleFootfall *footfall, const char *camera);
  */
 void aisle_footfall_set_frame_size (AisleFootfall *footfall, guint width, guint height,
                                     double pixel_aspect);
-/** Wall-clock time of stream time 0, µs since 1970; @local: it is this machine's guess. */
+/**
+ * Wall-clock time of stream time 0, µs since 1970; @local: it is this machine's guess. May be
+ * corrected at any time: see buckets.h.
+ */
 void aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local);
+/** From the next frame on the camera sees nothing, or does again: the time is told as `blind`. */
+void aisle_footfall_set_blind (AisleFootfall *footfall, gboolean blind);
 
 /**
  * One frame. @pts: ns of stream time; a step back ends all tracks (reason lost). @tracks: of
@@ -41,13 +46,13 @@ void aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean l
  *   having been reported as ended, ends after AISLE_FOOTFALL_SILENCE. Coasting tracks and boxes
  *   that are not finite or empty move nobody: the path goes straight on when they are seen again.
  * @dropped: TRUE when inference was dropped for lateness.
- * Returns: (transfer full): AisleEvent elements: `counts` of a minute that is over, then the
- *   events of this frame in order of pts, then name.
+ * Returns: (transfer full): AisleEvent elements: `counts` of the minute, quarter and hour that
+ *   are over, then the events of this frame in order of pts, then name.
  */
 GPtrArray *aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                                   guint n_tracks, gboolean dropped);
 /**
- * End of stream at @pts: closes visits (reason end) and, last, the bucket of `counts`.
+ * End of stream at @pts: closes visits (reason end) and, last, the buckets of `counts`.
  * Totals stay; another stream may follow.
  */
 GPtrArray *aisle_footfall_finish (AisleFootfall *footfall, gint64 pts);
