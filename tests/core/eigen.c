@@ -39,7 +39,7 @@ GST_START_TEST (definition)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (__i__);
   const guint n = 1 + __i__ % 9;
-  double a[81], copy[81], values[9], vectors[81];
+  double a[81] = { 0 }, copy[81], values[9], vectors[81];
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j <= i; j++)
       a[i * n + j] = a[j * n + i] = g_rand_double_range (rand, -10, 10);

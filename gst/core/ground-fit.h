@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file ground-fit.h
+ * The floor under a camera from the people on it: all are taken to be of one height, so how tall
+ * they look where tells how the camera stands. Pure.
+ */
+#pragma once
+
+#include "gst/core/ground.h"
+
+G_BEGIN_DECLS
+
+/** An upright body that is seen whole; 0…1 of the frame. */
+typedef struct {
+  AislePoint feet;
+  double height;
+} AisleBody;
+
+/** Fewest bodies, and people they belong to, from which a floor is fitted. */
+#define AISLE_GROUND_LEAST_BODIES 48
+#define AISLE_GROUND_LEAST_PEOPLE 4
+
+/**
+ * A camera without roll (see aisle_ground_from_camera()): horizon, height and focal length in
+ * whose picture @n bodies of @n_people people would be as tall as they are, in the median sense
+ * (Huber weights; after Lv, Zhao and Nevatia 2006, and Liu, Collins and Liu 2011). Children,
+ * stooping and half hidden people do no harm while they are few.
+ *
+ * The metres of a body, and ways across the picture, follow from it well. Ways towards the camera
+ * depend on the focal length, which shows in bodies only when the camera looks down steeply: it is
+ * drawn to that of usual cameras as far as the people leave it open. Which way the camera
+ * looks on a plan is not known.
+ * @metres: height of a body.
+ * Returns: FALSE when there are too few, or no horizon fits (all stand at one distance, or those
+ *   who are farther away are not smaller).
+ */
+gboolean aisle_ground_from_bodies (AisleGround *ground, const AisleBody *bodies, guint n,
+                                   guint n_people, double metres, double aspect);
+
+G_END_DECLS
