@@ -4,18 +4,31 @@
 
 #include <stdlib.h>
 
-float
-aisle_box_iou (const AisleBox *a, const AisleBox *b)
+static float
+common_area (const AisleBox *a, const AisleBox *b)
 {
   float width = MIN (a->x + a->w, b->x + b->w) - MAX (a->x, b->x);
   float height = MIN (a->y + a->h, b->y + b->h) - MAX (a->y, b->y);
-  float both, either;
 
   if (!(width > 0 && height > 0 && a->w > 0 && a->h > 0 && b->w > 0 && b->h > 0))
     return 0;
-  both = width * height;
-  either = a->w * a->h + b->w * b->h - both;
-  return either > 0 ? MIN (both / either, 1.0f) : 0;
+  return width * height;
+}
+
+float
+aisle_box_iou (const AisleBox *a, const AisleBox *b)
+{
+  float both = common_area (a, b), either = a->w * a->h + b->w * b->h - both;
+
+  return both > 0 && either > 0 ? MIN (both / either, 1.0f) : 0;
+}
+
+float
+aisle_box_cover (const AisleBox *box, const AisleBox *other)
+{
+  float both = common_area (box, other);
+
+  return both > 0 ? MIN (both / (box->w * box->h), 1.0f) : 0;
 }
 
 static int

@@ -18,6 +18,9 @@ typedef struct {
 /** Intersection over union, 0…1; 0 when either box is empty. */
 float aisle_box_iou (const AisleBox *a, const AisleBox *b);
 
+/** Share of @box that @other covers, 0…1; 0 when either is empty. */
+float aisle_box_cover (const AisleBox *box, const AisleBox *other);
+
 /** Sort by falling confidence (ties: x, y, w, h, label), a total order. */
 void aisle_box_sort (AisleBox *boxes, guint n);
 

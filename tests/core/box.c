@@ -54,6 +54,23 @@ GST_START_TEST (test_iou_counts_pixels)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_cover_counts_pixels)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+
+  for (int i = 0; i < 2000; i++) {
+    AisleBox a = random_box (random), b = random_box (random);
+    int both = 0, own = 0;
+    for (int y = 0; y < SIDE; y++)
+      for (int x = 0; x < SIDE; x++) {
+        both += covers (&a, x, y) && covers (&b, x, y);
+        own += covers (&a, x, y);
+      }
+    fail_unless (ABS (aisle_box_cover (&a, &b) - (own ? (float) both / own : 0)) < 1e-6f);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_iou_edges)
 {
   AisleBox box = { 2, 3, 4, 5, 1, 0 }, beside = { 6, 3, 4, 5, 1, 0 };
@@ -124,6 +141,7 @@ box_suite (void)
 
   suite_add_tcase (suite, cases);
   tcase_add_test (cases, test_iou_counts_pixels);
+  tcase_add_test (cases, test_cover_counts_pixels);
   tcase_add_test (cases, test_iou_edges);
   tcase_add_test (cases, test_suppression);
   tcase_add_test (cases, test_order);
