@@ -15,6 +15,7 @@
 /** @file aislefootfall.c The element aislefootfall: tracks become counts, visits and events. */
 #include <gst/analytics/analytics.h>
 #include <gst/base/gstbasetransform.h>
+#include <string.h>
 
 #include "gst/classes.h"
 #include "gst/core/footfall.h"
@@ -60,6 +61,7 @@ struct _GstAisleFootfall {
   gboolean dropped; /**< inference on the next frame was dropped */
   GArray *tracks;   /**< AisleTrack of this frame */
   GArray *ods;      /**< guint: ids of their ODs, G_MAXUINT where there is none */
+  GArray *appearances; /**< AisleAppearance of tracks */
 };
 
 G_DEFINE_TYPE (GstAisleFootfall, gst_aisle_footfall, GST_TYPE_BASE_TRANSFORM)
@@ -84,7 +86,7 @@ related (GstAnalyticsRelationMeta *meta, guint od, GstAnalyticsMtdType type, Gst
 static AisleTrack
 track_of_tracking (const GstAisleFootfall *self, const GstAnalyticsTrackingMtd *tracking)
 {
-  AisleTrack track = { .detection = -1 };
+  AisleTrack track = { .detection = -1, .confidence = 1 };
   const gint64 offset = self->time.stream - self->time.running;
   GstClockTime first, last;
   gboolean lost;
@@ -118,6 +120,17 @@ add_track_state (AisleTrack *track, const GstAnalyticsMtd *mtd)
   track->box.h = state.h;
   track->coasting = state.coasting;
   track->stitched = state.stitched;
+  track->confidence = state.confidence;
+}
+
+/** @values: (out): where the track's appearance is kept. */
+static void
+add_appearance (AisleTrack *track, const GstAnalyticsMtd *mtd, AisleAppearance *values)
+{
+  GstAisleAppearance appearance;
+  gst_aisle_appearance_mtd_get (mtd, &appearance);
+  memcpy (values->values, appearance.values, sizeof values->values);
+  track->appearance = values;
 }
 
 static void
@@ -127,6 +140,9 @@ collect_tracks (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta)
   GstAnalyticsMtd od, tracking, mtd;
   g_array_set_size (self->tracks, 0);
   g_array_set_size (self->ods, 0);
+  /* Large enough beforehand: the tracks point into it. */
+  g_array_set_size (self->appearances,
+                    meta != NULL ? (guint) gst_analytics_relation_get_length (meta) : 0);
   while (meta != NULL
          && gst_analytics_relation_meta_iterate (meta, &state, gst_analytics_od_mtd_get_mtd_type (),
                                                  &od)) {
@@ -138,6 +154,9 @@ collect_tracks (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta)
     add_od_box (&track, &od);
     if (related (meta, od.id, gst_aisle_track_mtd_get_mtd_type (), &mtd))
       add_track_state (&track, &mtd);
+    if (related (meta, od.id, gst_aisle_appearance_mtd_get_mtd_type (), &mtd))
+      add_appearance (&track, &mtd,
+                      &g_array_index (self->appearances, AisleAppearance, self->tracks->len));
     g_array_append_val (self->tracks, track);
     g_array_append_val (self->ods, od.id);
   }
@@ -379,6 +398,7 @@ gst_aisle_footfall_finalize (GObject *object)
   g_free (self->classes);
   g_array_unref (self->tracks);
   g_array_unref (self->ods);
+  g_array_unref (self->appearances);
   G_OBJECT_CLASS (gst_aisle_footfall_parent_class)->finalize (object);
 }
 
@@ -443,4 +463,5 @@ gst_aisle_footfall_init (GstAisleFootfall *self)
   self->seed = DEFAULT_SEED;
   self->tracks = g_array_new (FALSE, FALSE, sizeof (AisleTrack));
   self->ods = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->appearances = g_array_new (FALSE, FALSE, sizeof (AisleAppearance));
 }

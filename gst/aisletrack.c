@@ -14,11 +14,14 @@
 #include <gst/analytics/analytics.h>
 #include <gst/base/gstbasetransform.h>
 #include <math.h>
+#include <string.h>
 
 #include "gst/classes.h"
 #include "gst/core/tracker.h"
 #include "gst/detector-event.h"
 #include "gst/frame-info.h"
+#include "gst/frame-look.h"
+#include "gst/meta/gst/aisle/appearance-mtd.h"
 #include "gst/meta/gst/aisle/track-mtd.h"
 #include "gst/plugin/elements.h"
 #include "gst/relation-prune.h"
@@ -26,10 +29,11 @@
 GST_DEBUG_CATEGORY_STATIC (aisletrack_debug);
 #define GST_CAT_DEFAULT aisletrack_debug
 
-enum { PROP_HIGH_THRESHOLD = 1, PROP_KEEP_WEAK, PROP_CLASSES };
+enum { PROP_HIGH_THRESHOLD = 1, PROP_KEEP_WEAK, PROP_CLASSES, PROP_APPEARANCE };
 #define DEFAULT_HIGH_THRESHOLD 0.f /* the model's */
 #define DEFAULT_KEEP_WEAK FALSE
 #define DEFAULT_CLASSES "person"
+#define DEFAULT_APPEARANCE TRUE
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE (
     "sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
@@ -45,6 +49,7 @@ struct _GstAisletrack {
   float high_threshold; /**< 0: the model's */
   gboolean keep_weak;
   char *classes;
+  gboolean appearance;
 
   /* Streaming thread. */
   char **wanted;
@@ -53,6 +58,7 @@ struct _GstAisletrack {
   AisleTrackerParams params;
   GstAisleFrameInfo info;
   GstAisleFrameTime time;
+  GstAisleFrameLook look;
   GArray *boxes; /**< AisleBox; label is the quark of the object's type */
   GArray *ids;   /**< guint: their ids in the relation meta */
 };
@@ -128,11 +134,23 @@ od_of_track (GstAisletrack *self, GstAnalyticsRelationMeta *meta, const AisleTra
 }
 
 static void
+add_appearance (GstAnalyticsRelationMeta *meta, guint od, const AisleAppearance *appearance)
+{
+  GstAisleAppearance values;
+  GstAnalyticsMtd mtd;
+  if (appearance == NULL)
+    return;
+  memcpy (values.values, appearance->values, sizeof values.values);
+  gst_aisle_relation_meta_add_appearance_mtd (meta, &values, &mtd);
+  gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
+}
+
+static void
 add_track (GstAisletrack *self, GstAnalyticsRelationMeta *meta, const AisleTrack *track)
 {
   const guint od = od_of_track (self, meta, track);
-  const GstAisleTrack state = { track->box.x, track->box.y,    track->box.w,
-                                track->box.h, track->coasting, track->stitched };
+  const GstAisleTrack state = { track->box.x,    track->box.y,    track->box.w,     track->box.h,
+                                track->coasting, track->stitched, track->confidence };
   GstAnalyticsTrackingMtd tracking;
   GstAnalyticsMtd mtd;
   gst_analytics_relation_meta_add_tracking_mtd (meta, track->id, (GstClockTime) track->first_seen,
@@ -144,6 +162,7 @@ add_track (GstAisletrack *self, GstAnalyticsRelationMeta *meta, const AisleTrack
   gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od,
                                             tracking.id);
   gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
+  add_appearance (meta, od, track->appearance);
 }
 
 static void
@@ -160,6 +179,8 @@ ensure_tracker (GstAisletrack *self)
   GST_OBJECT_UNLOCK (self);
   self->params.low_threshold = MIN (self->params.low_threshold, self->params.high_threshold);
   self->tracker = aisle_tracker_new (&self->params);
+  if (self->appearance)
+    aisle_tracker_set_look (self->tracker, gst_aisle_frame_look_at, &self->look);
 }
 
 static GstFlowReturn
@@ -172,9 +193,11 @@ gst_aisle_track_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   aisle_tracker_set_frame_size (self->tracker, self->info.width, self->info.height);
   gst_aisle_frame_time_update (&self->time, &base->segment, buffer, &self->info);
   collect_boxes (self, meta);
+  gst_aisle_frame_look_begin (&self->look, buffer);
   const AisleTrack *tracks =
       aisle_tracker_update (self->tracker, self->time.running, (AisleBox *) self->boxes->data,
                             self->boxes->len, meta != NULL, &n_tracks);
+  gst_aisle_frame_look_end (&self->look);
   if (meta != NULL && !self->keep_weak)
     meta = remove_weak (self, buffer, meta, tracks, n_tracks);
   if (meta == NULL && n_tracks > 0)
@@ -193,6 +216,7 @@ gst_aisle_track_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
   const GstAisleFrameInfo before = self->info;
   if (!gst_aisle_frame_info_from_caps (&self->info, in))
     return FALSE;
+  gst_aisle_frame_look_set_caps (&self->look, in);
   /* Tracks are in pixels: those of another frame size mean nothing now. */
   if (self->tracker != NULL
       && (before.width != self->info.width || before.height != self->info.height))
@@ -250,6 +274,9 @@ gst_aisle_track_set_property (GObject *object, guint id, const GValue *value, GP
     g_free (self->classes);
     self->classes = g_value_dup_string (value);
     break;
+  case PROP_APPEARANCE:
+    self->appearance = g_value_get_boolean (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
   }
@@ -270,6 +297,9 @@ gst_aisle_track_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_CLASSES:
     g_value_set_string (value, self->classes);
+    break;
+  case PROP_APPEARANCE:
+    g_value_set_boolean (value, self->appearance);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -306,6 +336,11 @@ install_properties (GObjectClass *object_class)
       g_param_spec_string ("classes", "Classes",
                            "Labels to track, separated by commas, in any case; empty: all",
                            DEFAULT_CLASSES, flags));
+  g_object_class_install_property (
+      object_class, PROP_APPEARANCE,
+      g_param_spec_boolean ("appearance", "Appearance",
+                            "Know people again by the colours of their clothes; stays in memory",
+                            DEFAULT_APPEARANCE, flags));
 }
 
 static void
@@ -336,6 +371,7 @@ static void
 gst_aisle_track_init (GstAisletrack *self)
 {
   self->classes = g_strdup (DEFAULT_CLASSES);
+  self->appearance = DEFAULT_APPEARANCE;
   self->boxes = g_array_new (FALSE, FALSE, sizeof (AisleBox));
   self->ids = g_array_new (FALSE, FALSE, sizeof (guint));
 }

@@ -50,12 +50,20 @@ const AisleTrackerParams aisle_tracker_defaults = {
 
 /* A shorter gap is flicker of the detector, not an occlusion. */
 static const double bridged_gap = 0.5;
+/* Clothes do not change; light and pose do, within seconds. */
+static const double look_interval = 0.5;
+static const guint mean_looks = 10;
+/* Boxes of neighbours touch; by more, one hides part of the other. */
+static const double clear_margin = 0.1;
 
 typedef struct {
   AisleTrack report; /* id 0 until confirmed */
   AisleKalman motion;
   AisleBox last_box;
   gint64 last_strong; /* ns, of the last box above the high threshold */
+  AisleAppearance appearance;
+  gint64 last_look; /* ns */
+  guint n_looks;
   guint n_boxes;
 } Track;
 
@@ -68,10 +76,13 @@ struct _AisleTracker {
   GArray *tracks;  /* of Track */
   GArray *reports; /* of AisleTrack */
   AisleAssignment *assignment;
+  AisleTrackerLook look; /* NULL: blind */
+  gpointer look_data;
 
   /* Of one update. */
   const AisleBox *boxes;
   double step; /* seconds */
+  guint looks_left;
   GArray *track_of_box; /* of int: -1 free, -2 not to be used */
   GArray *rows, *cols, *matches; /* of int */
   GArray *costs;                 /* of double */
@@ -119,6 +130,13 @@ aisle_tracker_set_frame_size (AisleTracker *self, guint width, guint height)
 {
   self->width = width;
   self->height = height;
+}
+
+void
+aisle_tracker_set_look (AisleTracker *self, AisleTrackerLook look, gpointer data)
+{
+  self->look = look;
+  self->look_data = data;
 }
 
 void
@@ -296,6 +314,56 @@ take (AisleTracker *self, guint track_index, int box_index)
   support (self, track, box_index);
 }
 
+/* --- appearance -------------------------------------------------------------- */
+
+/* Who stands in front has their feet lower. */
+static gboolean
+is_hidden (const AisleTracker *self, int box_index)
+{
+  const AisleBox *box = &self->boxes[box_index];
+
+  for (guint j = 0; j < self->track_of_box->len; j++) {
+    const AisleBox *other = &self->boxes[j];
+
+    if ((int) j != box_index && NTH (track_of_box, int, j) >= 0
+        && other->y + other->h >= box->y + box->h - clear_margin * box->h
+        && aisle_box_cover (box, other) > clear_margin)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+look_at (AisleTracker *self, int box_index, AisleAppearance *appearance)
+{
+  if (!self->look || !self->looks_left || is_hidden (self, box_index))
+    return FALSE;
+  self->looks_left--;
+  return self->look (&self->boxes[box_index], appearance, self->look_data);
+}
+
+static void
+remember (AisleTracker *self, Track *track)
+{
+  AisleAppearance seen;
+  double since = (double) (self->now - track->last_look) / 1e9;
+
+  if (track->report.coasting || (track->n_looks && since < look_interval)
+      || !look_at (self, track->report.detection, &seen))
+    return;
+  track->n_looks++;
+  aisle_appearance_blend (&track->appearance, &seen, 1 / (float) MIN (track->n_looks, mean_looks));
+  track->last_look = self->now;
+}
+
+static void
+remember_all (AisleTracker *self)
+{
+  for (guint i = 0; self->look && i < self->tracks->len; i++)
+    if (NTH (tracks, Track, i).report.id)
+      remember (self, &NTH (tracks, Track, i));
+}
+
 /* --- births and ends --------------------------------------------------------- */
 
 static gboolean
@@ -322,6 +390,7 @@ start_tracks (AisleTracker *self)
       continue;
     aisle_kalman_init (&track.motion, box, &self->params.noise);
     track.report.first_seen = self->now;
+    track.report.confidence = 1;
     support (self, &track, (int) j);
     NTH (track_of_box, int, j) = (int) self->tracks->len;
     g_array_append_val (self->tracks, track);
@@ -396,6 +465,7 @@ report (AisleTracker *self)
     out->box = aisle_kalman_box (&track->motion);
     out->box.label = track->last_box.label;
     out->box.confidence = out->coasting ? 0 : track->last_box.confidence;
+    out->appearance = track->n_looks ? &track->appearance : NULL;
     g_array_append_val (self->reports, *out);
   }
   g_array_sort (self->reports, by_id);
@@ -407,8 +477,10 @@ aisle_tracker_update (AisleTracker *self, gint64 pts, const AisleBox *boxes, gui
 {
   const AisleTrackerParams *p = &self->params;
 
+  end_tracks (self);
   advance (self, pts);
   self->boxes = boxes;
+  self->looks_left = AISLE_TRACKER_LOOKS;
   g_array_set_size (self->track_of_box, inferred ? MIN (n_boxes, AISLE_TRACKER_MOST) : 0);
   for (guint j = 0; j < self->track_of_box->len; j++)
     NTH (track_of_box, int, j) = is_sound (&boxes[j]) ? FREE : UNUSABLE;
@@ -417,9 +489,9 @@ aisle_tracker_update (AisleTracker *self, gint64 pts, const AisleBox *boxes, gui
   associate (self, is_fresh, p->low_threshold, p->high_threshold, p->weak_gate);
   associate (self, is_tentative, p->high_threshold, G_MAXFLOAT, p->match_gate);
   start_tracks (self);
+  remember_all (self);
   mark_ends (self, inferred);
   report (self);
-  end_tracks (self);
   *n_tracks = self->reports->len;
   return (const AisleTrack *) self->reports->data;
 }

@@ -58,6 +58,19 @@ void aisle_tracker_free (AisleTracker *tracker);
  * unseen and on the way out of a known frame has left: who comes in there is another person.
  */
 void aisle_tracker_set_frame_size (AisleTracker *tracker, guint width, guint height);
+/**
+ * Look at the person in @box, a box of the update under way. Returns: FALSE when there is nothing
+ * to be seen.
+ */
+typedef gboolean (*AisleTrackerLook) (const AisleBox *box, AisleAppearance *appearance,
+                                      gpointer data);
+/** So many looks are taken in one update at most: less than a millisecond. */
+enum { AISLE_TRACKER_LOOKS = 64 };
+/**
+ * @look: (nullable): how to see what people look like, called during updates, for people whom
+ *   nobody hides, now and then and where it decides; NULL (as at first): never.
+ */
+void aisle_tracker_set_look (AisleTracker *tracker, AisleTrackerLook look, gpointer data);
 /** Forget all tracks (flush, seek); ids go on. */
 void aisle_tracker_reset (AisleTracker *tracker);
 

@@ -34,7 +34,8 @@ read_frame (Counter *counter, GArray *rows, guint at, guint frame, gint64 pts)
   g_array_set_size (counter->tracks, 0);
   for (; at < rows->len && g_array_index (rows, AisleMotRow, at).frame == frame; at++) {
     const AisleMotRow *row = &g_array_index (rows, AisleMotRow, at);
-    AisleTrack track = { .id = row->id, .box = row->box, .first_seen = pts, .last_seen = pts };
+    AisleTrack track = { .id = row->id, .box = row->box, .first_seen = pts, .last_seen = pts,
+                         .confidence = 1 };
     g_array_append_val (counter->boxes, row->box);
     g_array_append_val (counter->tracks, track);
   }

@@ -32,6 +32,7 @@ walk_track (const Walk *walk, double t, double fps, AisleTrack *track)
   WalkPoint at = walk_at (walk, t);
   memset (track, 0, sizeof *track);
   track->id = walk->track;
+  track->confidence = 1;
   track->box = (AisleBox) { (float) (at.x * 1000 - 15), (float) (at.y * 1000 - BODY), 30, BODY };
   track->coasting =
       t > end || (walk->hidden_to > 0 && t >= walk->hidden_from && t < walk->hidden_to);

@@ -259,7 +259,7 @@ GST_START_TEST (the_track_state_is_taken_over)
   for (int i = 0; i < 20; i++) {
     GstBuffer *frame = frame_new_empty (i / 10.0);
     GstAnalyticsRelationMeta *meta = gst_buffer_get_analytics_relation_meta (frame);
-    const GstAisleTrack state = { 44.5f, 140, 40, 100, FALSE, i >= 10 };
+    const GstAisleTrack state = { 44.5f, 140, 40, 100, FALSE, i >= 10, 1 };
     const guint od = frame_add_track (frame, 1, 500, 140, 40, 100);
     GstAnalyticsMtd mtd;
     gst_aisle_relation_meta_add_track_mtd (meta, &state, &mtd);

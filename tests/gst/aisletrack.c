@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /** @file aisletrack.c The element aisletrack on detections made by hand. */
+#include <glib/gstdio.h>
 #include <gst/video/video.h>
+#include <string.h>
 
 #include "gst/detector-event.h"
 #include "tests/gst/frames.h"
@@ -219,6 +221,95 @@ GST_START_TEST (weak_boxes_go_with_what_they_contain)
 }
 GST_END_TEST;
 
+/** A frame of RGB with two people, the left one in @left, the right one in its opposite. */
+static GstBuffer *
+coloured_frame (int n, guint8 left)
+{
+  GstBuffer *frame = gst_buffer_new_allocate (NULL, 640 * 480 * 3, NULL);
+  GstMapInfo map;
+  GST_BUFFER_PTS (frame) = (guint64) n * GST_SECOND / 10;
+  fail_unless (gst_buffer_map (frame, &map, GST_MAP_WRITE));
+  for (guint i = 0; i < 640 * 480; i++) {
+    map.data[3 * i] = i % 640 < 320 ? left : 255 - left;
+    map.data[3 * i + 1] = 60;
+    map.data[3 * i + 2] = i % 640 < 320 ? 255 - left : left;
+  }
+  gst_buffer_unmap (frame, &map);
+  frame_add_object (frame, "person", 100, 200, 40, 100, 0.9f);
+  frame_add_object (frame, "person", 500, 200, 40, 100, 0.9f);
+  return frame;
+}
+
+static guint
+push_coloured (const char *launch, const char *caps, GstBuffer **out)
+{
+  GstHarness *harness = gst_harness_new_parse (launch);
+  GstBuffer *last = NULL;
+  gst_harness_set_src_caps_str (harness, caps);
+  for (int i = 0; i < 10; i++) {
+    gst_clear_buffer (&last);
+    last = push (harness, coloured_frame (i, 230));
+  }
+  const guint n = count (last, gst_aisle_appearance_mtd_get_mtd_type ());
+  if (out != NULL)
+    *out = gst_buffer_ref (last);
+  gst_buffer_unref (last);
+  gst_harness_push_event (harness, gst_event_new_eos ());
+  gst_harness_teardown (harness);
+  return n;
+}
+
+#define RGB_CAPS "video/x-raw,format=RGB,width=640,height=480,framerate=10/1"
+
+GST_START_TEST (people_are_looked_at)
+{
+  g_autoptr (GstBuffer) out = NULL;
+  GstAnalyticsMtd od, mtd;
+  GstAisleAppearance looks[2];
+  fail_unless_equals_int (push_coloured ("aisletrack", RGB_CAPS, &out), 2);
+  for (guint i = 0; i < 2; i++) {
+    fail_unless (frame_find (out, gst_analytics_od_mtd_get_mtd_type (), i, &od));
+    fail_unless (frame_related (out, od.id, gst_aisle_appearance_mtd_get_mtd_type (), &mtd));
+    fail_unless (gst_aisle_appearance_mtd_get (&mtd, &looks[i]));
+  }
+  double same = 0;
+  for (guint i = 0; i < GST_AISLE_APPEARANCE_SIZE; i++)
+    same += (double) looks[0].values[i] * looks[1].values[i];
+  fail_unless (same < 0.8, "red and blue are %.2f alike", same);
+}
+GST_END_TEST;
+
+GST_START_TEST (nobody_is_looked_at_where_it_cannot_be)
+{
+  fail_unless_equals_int (push_coloured ("aisletrack appearance=false", RGB_CAPS, NULL), 0);
+  /* More bits than 8, pixels on a device, and a buffer shorter than its frame. */
+  fail_unless_equals_int (
+      push_coloured ("aisletrack", "video/x-raw,format=RGB10A2_LE,width=640,height=480", NULL), 0);
+  fail_unless_equals_int (
+      push_coloured ("aisletrack",
+                     "video/x-raw(memory:Nowhere),format=RGB,width=640,height=480", NULL), 0);
+  fail_unless_equals_int (
+      push_coloured ("aisletrack", "video/x-raw,format=RGBx,width=640,height=480", NULL), 0);
+}
+GST_END_TEST;
+
+GST_START_TEST (appearances_are_not_published)
+{
+  g_autofree char *folder = g_dir_make_tmp ("aisle-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "events.jsonl", NULL);
+  g_autofree char *launch = g_strdup_printf (
+      "aisletrack ! aislefootfall seed=1 start-time=2026-01-01T08:00:00Z ! "
+      "aislepublish url=file:%s", path);
+  g_autofree char *text = NULL;
+  fail_unless_equals_int (push_coloured (launch, RGB_CAPS, NULL), 2);
+  fail_unless (g_file_get_contents (path, &text, NULL, NULL));
+  fail_unless (strstr (text, "\"counts\"") != NULL);
+  fail_unless (strstr (text, "ppearance") == NULL && strstr (text, "values") == NULL);
+  g_remove (path);
+  g_rmdir (folder);
+}
+GST_END_TEST;
+
 GST_START_TEST (only_the_classes_are_tracked)
 {
   static const struct {
@@ -395,6 +486,9 @@ aisletrack_suite (void)
   tcase_add_test (tc, frames_not_looked_at);
   tcase_add_test (tc, weak_boxes_go_with_what_they_contain);
   tcase_add_test (tc, only_the_classes_are_tracked);
+  tcase_add_test (tc, people_are_looked_at);
+  tcase_add_test (tc, nobody_is_looked_at_where_it_cannot_be);
+  tcase_add_test (tc, appearances_are_not_published);
   tcase_add_test (tc, the_model_sets_the_threshold);
   tcase_add_test (tc, a_flush_forgets_but_never_reuses);
   tcase_add_test (tc, times_are_running_time);

@@ -17,7 +17,7 @@ static const struct {
   { "aisledetect", "model=\"person-centernet\" device=NULL cores=0 precision=\"fp32\" "
                    "input-size=NULL on-error=stop threshold=0.1 classes=\"person\" interval=1 "
                    "dropped=0" },
-  { "aisletrack", "high-threshold=0 keep-weak=false classes=\"person\"" },
+  { "aisletrack", "high-threshold=0 keep-weak=false classes=\"person\" appearance=true" },
   { "aislefootfall", "config=NULL camera=NULL seed=0 start-time=NULL classes=\"person\"" },
   { "aisleoverlay", "config=NULL camera=NULL heat-map=false" },
   { "aislepublish", "url=\"-\" append=false" },

@@ -110,7 +110,7 @@ buffer_with_track (GstAisleTrack track)
 
 GST_START_TEST (copies_keep_values_and_relations)
 {
-  const GstAisleTrack track = { 10.5f, 20.25f, 30, 40, TRUE, 2 };
+  const GstAisleTrack track = { 10.5f, 20.25f, 30, 40, TRUE, 2, .75f };
   g_autoptr (GstBuffer) buffer = buffer_with_track (track);
   g_autoptr (GstBuffer) copy = gst_buffer_copy (buffer);
 
@@ -128,12 +128,13 @@ GST_START_TEST (copies_keep_values_and_relations)
   fail_unless_equals_float (got.h, 40);
   fail_unless (got.coasting);
   fail_unless_equals_uint64 (got.stitched, 2);
+  fail_unless_equals_float (got.confidence, .75f);
 }
 GST_END_TEST;
 
 GST_START_TEST (track_box_follows_scaling)
 {
-  const GstAisleTrack track = { 10.5f, 20.25f, 30, 40, FALSE, 0 };
+  const GstAisleTrack track = { 10.5f, 20.25f, 30, 40, FALSE, 0, 1 };
   g_autoptr (GstBuffer) buffer = buffer_with_track (track);
   g_autoptr (GstBuffer) scaled = gst_buffer_new ();
   GstVideoInfo in, out;
@@ -155,6 +156,24 @@ GST_START_TEST (track_box_follows_scaling)
 }
 GST_END_TEST;
 
+GST_START_TEST (an_appearance_is_copied)
+{
+  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+  GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (buffer);
+  GstAisleAppearance appearance, got;
+  GstAnalyticsMtd mtd;
+  for (guint i = 0; i < GST_AISLE_APPEARANCE_SIZE; i++)
+    appearance.values[i] = (float) i;
+  fail_unless (gst_aisle_relation_meta_add_appearance_mtd (meta, &appearance, NULL));
+  g_autoptr (GstBuffer) copy = gst_buffer_copy (buffer);
+  fail_unless (find (copy, gst_aisle_appearance_mtd_get_mtd_type (), &mtd));
+  fail_unless (gst_aisle_appearance_mtd_get (&mtd, &got));
+  fail_unless (memcmp (&got, &appearance, sizeof got) == 0);
+  GstAisleTrack track;
+  fail_if (gst_aisle_track_mtd_get (&mtd, &track));
+}
+GST_END_TEST;
+
 static Suite *
 meta_suite (void)
 {
@@ -166,6 +185,7 @@ meta_suite (void)
   tcase_add_test (tc, long_names_are_cut_between_characters);
   tcase_add_test (tc, copies_keep_values_and_relations);
   tcase_add_test (tc, track_box_follows_scaling);
+  tcase_add_test (tc, an_appearance_is_copied);
   return suite;
 }
 

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <gst/aisle/appearance-mtd.h>
 #include <gst/aisle/event.h>
 #include <gst/aisle/line-mtd.h>
 #include <gst/aisle/prelude.h>

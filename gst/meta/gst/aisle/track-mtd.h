@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @h: height
  * @coasting: no detection of this frame supports the track; the box is predicted
  * @stitched: gaps bridged so far
+ * @confidence: that it was one person all the time, 0…1
  *
  * What the mtd holds. The box follows when the frame is scaled.
  */
@@ -26,6 +27,7 @@ typedef struct {
   gfloat x, y, w, h;
   gboolean coasting;
   guint64 stitched;
+  gfloat confidence;
 } GstAisleTrack;
 
 /**
