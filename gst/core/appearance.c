@@ -33,7 +33,9 @@ typedef struct {
 static double
 component (const AislePlane *plane, guint x, guint y)
 {
-  return plane->data[(y >> plane->shift_y) * plane->stride + (gsize) (x >> plane->shift_x) * plane->step];
+  gsize row = y >> plane->shift_y, column = x >> plane->shift_x;
+
+  return plane->data[row * plane->stride + column * plane->step];
 }
 
 static Colour

@@ -9,9 +9,9 @@
  * of local features", CVPR 2010; stripes: Gray & Tao, "Viewpoint invariant pedestrian recognition
  * with an ensemble of localized features", ECCV 2008), taken in the middle of the box, where the
  * person is (kernel of Comaniciu, Ramesh & Meer, "Kernel-based object tracking", PAMI 2003). Each
- * has 7 bins of brightness (its root) and 3 × 3 of colour by brightness, so that light and shade move little;
- * a sample is shared among neighbouring bins. Square roots of the shares make the scalar product
- * the Bhattacharyya coefficient.
+ * has 7 bins of brightness (its root) and 3 × 3 of colour by brightness, so that light and shade
+ * move little; a sample is shared among neighbouring bins. Square roots of the shares make the
+ * scalar product the Bhattacharyya coefficient.
  */
 #pragma once
 
