@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "gst/core/crowd-queues.h"
 #include "gst/core/footfall.h"
 
 #define SECOND 1e9
@@ -33,11 +34,12 @@ place_shapes (AisleCrowd *crowd)
     aisle_zone_init (&crowd->zones[i], &config->zones[i], aspect);
   for (guint i = 0; i < config->n_masks; i++)
     aisle_zone_init (&crowd->masks[i], &config->masks[i], aspect);
+  aisle_crowd_place_queues (crowd);
 }
 
 void
 aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFunc on_crossing,
-                  AisleVisitFunc on_visit, gpointer data)
+                  AisleVisitFunc on_visit, AisleWaitFunc on_wait, gpointer data)
 {
   *crowd = (AisleCrowd) {
     .config = aisle_config_ref ((AisleConfig *) config),
@@ -45,9 +47,11 @@ aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFun
     .heatmap = aisle_heatmap_new (HEATMAP_COLUMNS, HEATMAP_ROWS),
     .on_crossing = on_crossing,
     .on_visit = on_visit,
+    .on_wait = on_wait,
     .data = data,
     .crossings = g_array_new (FALSE, FALSE, sizeof (AisleLineCount)),
     .visits = g_array_new (FALSE, FALSE, sizeof (AisleVisitRecord)),
+    .waits = g_array_new (FALSE, FALSE, sizeof (AisleQueueRecord)),
   };
   place_shapes (crowd);
 }
@@ -58,11 +62,13 @@ aisle_crowd_clear (AisleCrowd *crowd)
   g_ptr_array_unref (crowd->persons);
   g_array_unref (crowd->crossings);
   g_array_unref (crowd->visits);
+  g_array_unref (crowd->waits);
   aisle_heatmap_free (crowd->heatmap);
   aisle_config_unref (crowd->config);
   g_free (crowd->lines);
   g_free (crowd->zones);
   g_free (crowd->masks);
+  g_free (crowd->queues);
 }
 
 void
@@ -134,6 +140,7 @@ follow_move (AisleCrowd *crowd, AislePerson *person, const AisleMove *move)
     aisle_zone_follow (&crowd->zones[i], &person->visits[i], move, crowd->visits);
     report_visits (crowd, person, i);
   }
+  aisle_crowd_follow_queues (crowd, person, move);
 }
 
 static void
@@ -143,6 +150,7 @@ close_visits (AisleCrowd *crowd, AislePerson *person, AisleVisitReason reason)
     aisle_zone_close (&crowd->zones[i], &person->visits[i], person->pts, reason, crowd->visits);
     report_visits (crowd, person, i);
   }
+  aisle_crowd_close_queues (crowd, person);
 }
 
 static gboolean
@@ -174,11 +182,13 @@ reference_point (const AisleCrowd *crowd, const AisleBox *box)
 }
 
 static void
-note_stitch (AislePerson *person, guint64 stitched)
+note_stitch (const AisleCrowd *crowd, AislePerson *person, guint64 stitched)
 {
   for (guint i = 0; stitched > person->stitched && i < person->n_visits; i++)
     if (person->visits[i].presence != AISLE_PRESENCE_OUTSIDE)
       person->visits[i].stitched = TRUE;
+  for (guint i = 0; stitched > person->stitched && i < crowd->config->n_queues; i++)
+    person->queues[i].stitched = TRUE;
   person->stitched = stitched;
 }
 
@@ -193,12 +203,14 @@ see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, dou
     person->pts = pts;
     return;
   }
-  note_stitch (person, track->stitched);
+  note_stitch (crowd, person, track->stitched);
   if (!person->on_path) {
     person->place = person->first_place = place;
     person->pts = person->first_pts = pts;
+    person->stand = (AisleStand) { 0 };
   }
   AisleMove move = move_between (crowd, person, place, pts, person->height);
+  move.stood = aisle_stand_follow (&person->stand, &move);
   follow_move (crowd, person, &move);
   aisle_heatmap_add (crowd->heatmap, person->place, place, pts - person->pts);
   person->on_path = TRUE;
@@ -221,7 +233,7 @@ take_track (AisleCrowd *crowd, const AisleTrack *track, gint64 pts)
   if (!person && !is_seen (track))
     return;
   if (!person) {
-    person = aisle_person_new (track->id, crowd->config->n_lines, crowd->config->n_zones);
+    person = aisle_person_new (track->id, crowd->config);
     g_ptr_array_add (crowd->persons, person);
   }
   person->reported = pts;
@@ -246,6 +258,7 @@ hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
     aisle_zone_join (&crowd->zones[i], &earlier->visits[i], &gap, &later->visits[i], crowd->visits);
     report_visits (crowd, later, i);
   }
+  aisle_crowd_join_queues (crowd, earlier, later, &gap);
   aisle_heatmap_add (crowd->heatmap, earlier->place, later->first_place,
                      later->first_pts - earlier->pts);
   later->first_place = earlier->first_place;
@@ -281,6 +294,7 @@ settle_persons (AisleCrowd *crowd, gint64 pts)
       aisle_zone_wait (&crowd->zones[zone], &person->visits[zone], pts / SECOND, crowd->visits);
       report_visits (crowd, person, zone);
     }
+    aisle_crowd_wait_in_queues (crowd, person, pts / SECOND);
     i++;
   }
 }
@@ -362,6 +376,7 @@ aisle_crowd_set_config (AisleCrowd *crowd, const AisleConfig *config)
 {
   g_autoptr (AisleConfig) old = crowd->config;
   close_removed_zones (crowd, config);
+  aisle_crowd_rearrange_queues (crowd, config);
   for (guint i = 0; i < crowd->persons->len; i++)
     rearrange_person (crowd->persons->pdata[i], config, old);
   crowd->config = aisle_config_ref ((AisleConfig *) config);

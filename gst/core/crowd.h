@@ -15,6 +15,8 @@ typedef void (*AisleCrossingFunc) (const AislePerson *person, guint line,
                                    const AisleLineCount *crossing, gpointer data);
 typedef void (*AisleVisitFunc) (const AislePerson *person, guint zone,
                                 const AisleVisitRecord *visit, gpointer data);
+typedef void (*AisleWaitFunc) (const AislePerson *person, guint queue,
+                               const AisleQueueRecord *wait, gpointer data);
 
 typedef struct {
   AisleConfig *config;
@@ -23,17 +25,20 @@ typedef struct {
   double aspect;       /**< of the frame as shown; 0: not known yet */
   AisleLine *lines;
   AisleZone *zones, *masks;
+  AisleQueue *queues;
   GPtrArray *persons; /**< AislePerson */
   AisleHeatmap *heatmap;
   AisleCrossingFunc on_crossing;
   AisleVisitFunc on_visit;
+  AisleWaitFunc on_wait;
   gpointer data;
   GArray *crossings, *visits; /**< of one person at one line or zone, before they are told */
+  GArray *waits;              /**< of one person in one queue, before they are told */
 } AisleCrowd;
 
-/** @data: for the two functions, which are called during the functions below. */
+/** @data: for the functions, which are called during the functions below. */
 void aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFunc on_crossing,
-                       AisleVisitFunc on_visit, gpointer data);
+                       AisleVisitFunc on_visit, AisleWaitFunc on_wait, gpointer data);
 void aisle_crowd_clear (AisleCrowd *crowd);
 
 /** As aisle_footfall_set_config(); tells of the visits that this ends. */
@@ -51,5 +56,11 @@ void aisle_crowd_close (AisleCrowd *crowd, gboolean is_end);
 AislePerson *aisle_crowd_find (const AisleCrowd *crowd, guint64 track);
 /** How many are inside a zone now. */
 guint aisle_crowd_count_inside (const AisleCrowd *crowd, guint zone);
+/** How many wait in a queue now. */
+guint aisle_crowd_count_waiting (const AisleCrowd *crowd, guint queue);
+/** Whether somebody waits or is being served. */
+gboolean aisle_crowd_is_queue_busy (const AisleCrowd *crowd, guint queue);
+/** 1, 2, … by arrival of those who wait; 0: @person does not wait there. */
+guint aisle_crowd_queue_position (const AisleCrowd *crowd, const AislePerson *person, guint queue);
 
 G_END_DECLS

@@ -85,6 +85,20 @@ emit_visit (const AislePerson *person, guint zone, const AisleVisitRecord *visit
   emit (footfall, event);
 }
 
+static void
+emit_wait (const AislePerson *person, guint queue, const AisleQueueRecord *wait, gpointer data)
+{
+  AisleFootfall *footfall = data;
+  const char *name = footfall->crowd.config->queues[queue].name;
+  AisleEvent *event = new_event (footfall, AISLE_EVENT_QUEUE_LEFT, name, person, wait->leave_pts);
+  event->enter_pts = wait->enter_pts;
+  event->leave_pts = wait->leave_pts;
+  event->wait = wait->leave_pts - wait->enter_pts;
+  event->outcome = wait->outcome;
+  event->stitched = wait->stitched;
+  emit (footfall, event);
+}
+
 static gint
 compare_events (gconstpointer a, gconstpointer b)
 {
@@ -110,7 +124,7 @@ AisleFootfall *
 aisle_footfall_new (const AisleConfig *config, guint64 seed)
 {
   AisleFootfall *footfall = g_new0 (AisleFootfall, 1);
-  aisle_crowd_init (&footfall->crowd, config, emit_crossing, emit_visit, footfall);
+  aisle_crowd_init (&footfall->crowd, config, emit_crossing, emit_visit, emit_wait, footfall);
   footfall->seed = seed;
   footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   aisle_buckets_init (&footfall->buckets, config);

@@ -22,6 +22,7 @@ typedef struct {
   double from_pts, to_pts; /**< seconds; equal, with from = to, where a path begins */
   double height;           /**< body height in heights of the frame */
   AisleWithout without;    /**< 0 but in tests */
+  double stood;            /**< seconds of it in which they stood still, see stand.h */
 } AisleMove;
 
 /** Seconds at share @at of the move. */

@@ -13,13 +13,14 @@
 #define HANDOVER_HEIGHTS 1.6
 
 AislePerson *
-aisle_person_new (guint64 track, guint n_lines, guint n_zones)
+aisle_person_new (guint64 track, const AisleConfig *config)
 {
   AislePerson *person = g_new0 (AislePerson, 1);
   person->track = person->origin = track;
-  person->lines = g_new0 (AisleLineMemory, n_lines);
-  person->visits = g_new0 (AisleVisit, n_zones);
-  person->n_visits = n_zones;
+  person->lines = g_new0 (AisleLineMemory, config->n_lines);
+  person->visits = g_new0 (AisleVisit, config->n_zones);
+  person->n_visits = config->n_zones;
+  person->queues = g_new0 (AisleQueueMemory, config->n_queues);
   return person;
 }
 
@@ -28,6 +29,7 @@ aisle_person_free (AislePerson *person)
 {
   g_free (person->lines);
   g_free (person->visits);
+  g_free (person->queues);
   g_free (person);
 }
 

@@ -7,6 +7,8 @@
 #pragma once
 
 #include "gst/core/line.h"
+#include "gst/core/queue.h"
+#include "gst/core/stand.h"
 #include "gst/core/tracker.h"
 #include "gst/core/zone.h"
 
@@ -25,9 +27,11 @@ typedef struct {
   AisleLineMemory *lines; /**< one per line */
   AisleVisit *visits;     /**< one per zone */
   guint n_visits;
+  AisleStand stand;
+  AisleQueueMemory *queues; /**< one per queue */
 } AislePerson;
 
-AislePerson *aisle_person_new (guint64 track, guint n_lines, guint n_zones);
+AislePerson *aisle_person_new (guint64 track, const AisleConfig *config);
 void aisle_person_free (AislePerson *person);
 
 /** Take @height (heights of the frame) of a box seen at @pts into the smoothed body height. */

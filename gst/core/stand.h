@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file stand.h
+ * Whether somebody stands or walks: speed smoothed over half a second, in body heights per second,
+ * the same at any frame rate. Pure.
+ */
+#pragma once
+
+#include "gst/core/move.h"
+
+G_BEGIN_DECLS
+
+/** Somebody slower stands: a quarter of a walk, three times what the jitter of boxes feigns. */
+#define AISLE_STAND_SPEED 0.2
+
+/** How far a person is ahead of their own smoothed place; all zero at first. */
+typedef struct {
+  AislePoint ahead;
+} AisleStand;
+
+/** Follow one move. Returns: seconds of it in which they stood: all of them or none. */
+double aisle_stand_follow (AisleStand *stand, const AisleMove *move);
+
+G_END_DECLS
