@@ -173,3 +173,10 @@ aisle_buckets_add_frame (AisleBuckets *buckets, gboolean dropped)
     buckets->kinds[i].counts->dropped += dropped ? 1 : 0;
   }
 }
+
+void
+aisle_buckets_start_day (AisleBuckets *buckets)
+{
+  for (guint i = 0; i < AISLE_BUCKET_KINDS; i++)
+    aisle_counts_start_day (buckets->kinds[i].counts);
+}

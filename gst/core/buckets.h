@@ -59,6 +59,8 @@ void aisle_buckets_finish (AisleBuckets *buckets, gint64 time, AisleBucketFunc t
 
 /** Take an event into the open buckets. */
 void aisle_buckets_add (AisleBuckets *buckets, const AisleEvent *event);
+/** A new business day: see aisle_counts_start_day(). */
+void aisle_buckets_start_day (AisleBuckets *buckets);
 void aisle_buckets_add_frame (AisleBuckets *buckets, gboolean dropped);
 
 G_END_DECLS

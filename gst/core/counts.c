@@ -64,8 +64,10 @@ add_crossing (AisleLineCounts *line, AisleDirection direction)
   gboolean in = direction == AISLE_DIRECTION_IN;
   line->in += in;
   line->total_in += in;
+  line->day_in += in;
   line->out += !in;
   line->total_out += !in;
+  line->day_out += !in;
 }
 
 void
@@ -100,4 +102,11 @@ aisle_counts_restart (AisleEvent *counts)
   }
   counts->frames = counts->dropped = 0;
   counts->blind = 0;
+}
+
+void
+aisle_counts_start_day (AisleEvent *counts)
+{
+  for (guint i = 0; i < counts->n_lines; i++)
+    counts->lines[i].day_in = counts->lines[i].day_out = 0;
 }

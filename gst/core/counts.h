@@ -19,7 +19,9 @@ void aisle_counts_carry_over (AisleEvent *counts, const AisleConfig *config, con
 void aisle_counts_add (AisleEvent *counts, const AisleEvent *event);
 /** The event of the bucket that ends at @pts seconds; the caller adds the times. */
 AisleEvent *aisle_counts_snapshot (const AisleEvent *counts, const char *camera, double pts);
-/** A new bucket: all but totals and occupancy is 0. */
+/** A new bucket: all but totals, those of the day and occupancy is 0. */
 void aisle_counts_restart (AisleEvent *counts);
+/** A new business day: its totals are 0. */
+void aisle_counts_start_day (AisleEvent *counts);
 
 G_END_DECLS

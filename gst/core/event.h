@@ -44,6 +44,7 @@ typedef struct {
   char *name;
   guint64 in, out;             /**< of this bucket; without staff and re-entries */
   guint64 total_in, total_out; /**< since the start of the totals */
+  guint64 day_in, day_out;     /**< since the business day began */
   guint64 groups_in, groups_out;     /**< of this bucket: groups, a single person is one */
   guint64 children_in, children_out; /**< of this bucket */
   guint64 staff_in, staff_out;       /**< of this bucket: not in `in` and `out` */

@@ -8,9 +8,12 @@
 #include "gst/core/buckets.h"
 #include "gst/core/crowd.h"
 #include "gst/core/footfall-private.h"
+#include "gst/core/hours.h"
 #include "gst/core/identity.h"
 
 #define SECOND 1e9
+/* A clock that goes back by less than this into yesterday is only corrected. */
+#define DAY_SLACK (3600 * G_GINT64_CONSTANT (1000000))
 
 struct _AisleFootfall {
   AisleCrowd crowd;
@@ -24,6 +27,8 @@ struct _AisleFootfall {
   gboolean blind;
 
   AisleBuckets buckets;
+  AisleHours hours;
+  gint64 day_start, day_end; /* µs: the business day */
   GPtrArray *events; /* of the update under way */
 };
 
@@ -128,6 +133,8 @@ aisle_footfall_new (const AisleConfig *config, guint64 seed)
   footfall->seed = seed;
   footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   aisle_buckets_init (&footfall->buckets, config);
+  aisle_hours_init (&footfall->hours, &config->hours);
+  footfall->day_end = G_MININT64;
   renew_identity (footfall);
   return footfall;
 }
@@ -140,6 +147,7 @@ aisle_footfall_free (AisleFootfall *footfall)
   aisle_crowd_clear (&footfall->crowd);
   g_ptr_array_unref (footfall->events);
   aisle_buckets_clear (&footfall->buckets);
+  aisle_hours_clear (&footfall->hours);
   aisle_identity_free (footfall->identity);
   g_free (footfall->camera);
   g_free (footfall);
@@ -158,6 +166,8 @@ aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config)
   g_autofree char *camera = g_strdup (camera_name (footfall));
   aisle_crowd_set_config (&footfall->crowd, config);
   aisle_buckets_set_config (&footfall->buckets, config, old);
+  aisle_hours_clear (&footfall->hours);
+  aisle_hours_init (&footfall->hours, &config->hours);
   if (!g_str_equal (camera, camera_name (footfall)))
     renew_identity (footfall);
 }
@@ -202,6 +212,7 @@ bucket_event (const AisleFootfall *footfall, const AisleEvent *counts)
   double pts = (counts->end - footfall->epoch) / (double) G_USEC_PER_SEC;
   AisleEvent *event = aisle_counts_snapshot (counts, camera_name (footfall), pts);
   event->local_clock = footfall->local_clock;
+  event->open = aisle_hours_is_open (&footfall->hours, event->start);
   for (guint i = 0; i < event->n_zones; i++)
     event->zones[i].occupancy = aisle_crowd_count_inside (&footfall->crowd, i);
   return event;
@@ -212,6 +223,17 @@ emit_bucket (const AisleEvent *counts, gpointer data)
 {
   AisleFootfall *footfall = data;
   g_ptr_array_add (footfall->events, bucket_event (footfall, counts));
+}
+
+static void
+take_time (AisleFootfall *footfall, gint64 time)
+{
+  aisle_buckets_advance (&footfall->buckets, time, footfall->blind, emit_bucket, footfall);
+  if (time < footfall->day_end && time >= footfall->day_start - DAY_SLACK)
+    return;
+  aisle_hours_day (&footfall->hours, footfall->hours.config->day_start, time, &footfall->day_start,
+                   &footfall->day_end);
+  aisle_buckets_start_day (&footfall->buckets);
 }
 
 /* --- frames ------------------------------------------------------------------ */
@@ -235,8 +257,7 @@ GPtrArray *
 aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                        guint n_tracks, gboolean dropped)
 {
-  aisle_buckets_advance (&footfall->buckets, wall_clock (footfall, pts / SECOND), footfall->blind,
-                         emit_bucket, footfall);
+  take_time (footfall, wall_clock (footfall, pts / SECOND));
   guint first = footfall->events->len;
   if (pts < footfall->pts)
     aisle_crowd_close (&footfall->crowd, FALSE);

@@ -58,6 +58,42 @@ GST_START_TEST (by_the_minute)
 }
 GST_END_TEST;
 
+/* A business day that begins at 04:00 in Berlin, open from 09:00; the walk is repeated each day. */
+GST_START_TEST (business_days)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AisleConfig) config = aisle_config_parse (CONFIG, -1, "test", &error);
+  g_assert_no_error (error);
+  g_free (config->hours.time_zone);
+  config->hours.time_zone = g_strdup ("Europe/Berlin");
+  config->hours.day_start = 4 * 60;
+  for (guint i = 0; i < 7; i++) {
+    config->hours.days[i].open = 9 * 60;
+    config->hours.days[i].close = 20 * 60;
+  }
+  g_autoptr (AisleFootfall) footfall = aisle_footfall_new (config, 1);
+  aisle_footfall_set_frame_size (footfall, 1000, 1000, 1);
+  /* 2026-01-31 in UTC; Berlin is an hour ahead. */
+  const gint64 midnight = G_GINT64_CONSTANT (1769817600) * G_USEC_PER_SEC;
+  static const struct {
+    double hour;
+    guint day_in, total_in;
+    gboolean open;
+  } walks[] = { { 2.5, 1, 1, FALSE }, { 2.9, 2, 2, FALSE }, { 3, 1, 3, FALSE },  { 9, 2, 4, TRUE },
+                { 25, 3, 5, FALSE },  { 27, 1, 6, FALSE }, { 32, 2, 7, TRUE } };
+  for (guint i = 0; i < G_N_ELEMENTS (walks); i++) {
+    aisle_footfall_set_epoch (footfall, midnight + (gint64) (walks[i].hour * 3600e6), FALSE);
+    g_autoptr (GPtrArray) events = walk_all (footfall, &walk, 1, 10, 6, TRUE);
+    g_autoptr (GPtrArray) counts = counts_of (events);
+    const AisleEvent *last = counts->pdata[counts->len - 1];
+    ck_assert_uint_eq (last->lines[0].day_in, walks[i].day_in);
+    ck_assert_uint_eq (last->lines[0].day_out, walks[i].day_in);
+    ck_assert_uint_eq (last->lines[0].total_in, walks[i].total_in);
+    ck_assert_int_eq (last->open, walks[i].open);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (dropped_frames)
 {
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
@@ -306,6 +342,7 @@ totals_suite (void)
   TCase *tc = tcase_create ("general");
   suite_add_tcase (s, tc);
   tcase_add_test (tc, by_the_minute);
+  tcase_add_test (tc, business_days);
   tcase_add_test (tc, dropped_frames);
   tcase_add_test (tc, silent_minutes);
   tcase_add_test (tc, occupancy_and_state);
