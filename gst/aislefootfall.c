@@ -26,11 +26,12 @@
 #include "gst/meta/gst/aisle/aisle.h"
 #include "gst/plugin/elements.h"
 #include "gst/stream-epoch.h"
+#include "gst/vector-file.h"
 
 GST_DEBUG_CATEGORY_STATIC (aislefootfall_debug);
 #define GST_CAT_DEFAULT aislefootfall_debug
 
-enum { PROP_CONFIG = 1, PROP_CAMERA, PROP_SEED, PROP_START_TIME, PROP_CLASSES };
+enum { PROP_CONFIG = 1, PROP_CAMERA, PROP_SEED, PROP_START_TIME, PROP_CLASSES, PROP_VECTORS };
 #define DEFAULT_SEED 0
 #define DEFAULT_CLASSES "person"
 
@@ -49,11 +50,13 @@ struct _GstAisleFootfall {
   guint64 seed;
   char *start_time;
   char *classes;
+  char *vectors;
 
   /* Streaming thread. */
   char **wanted;
   GstAisleLiveConfig *live_config;
   AisleFootfall *footfall;
+  GstAisleVectorFile *vector_file; /**< NULL: not asked for */
   GstAisleEpoch epoch;
   GstAisleFrameInfo info;
   GstAisleFrameTime time;
@@ -239,6 +242,29 @@ apply_epoch (GstAisleFootfall *self)
                             self->epoch.source == GST_AISLE_EPOCH_LOCAL);
 }
 
+/** Before the frame is counted: a track that ends with it is forgotten then. */
+static gboolean
+write_vectors (GstAisleFootfall *self)
+{
+  g_autoptr (GError) error = NULL;
+  const AisleVectors frame = {
+    .pts = self->time.stream,
+    .width = self->info.width,
+    .height = self->info.height,
+    .pixel_aspect = self->info.pixel_aspect,
+    .camera = (char *) aisle_footfall_get_camera (self->footfall),
+    .epoch = self->epoch.usecs,
+    .local_clock = self->epoch.source == GST_AISLE_EPOCH_LOCAL,
+    .dropped = self->dropped,
+  };
+  if (self->vector_file == NULL
+      || gst_aisle_vector_file_write (self->vector_file, &frame, self->tracks, self->footfall,
+                                      &error))
+    return TRUE;
+  GST_ELEMENT_ERROR (self, RESOURCE, WRITE, ("%s", error->message), (NULL));
+  return FALSE;
+}
+
 static GstFlowReturn
 gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
 {
@@ -248,6 +274,8 @@ gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   if (gst_aisle_epoch_take_frame (&self->epoch, buffer, self->time.stream, is_live (self)))
     apply_epoch (self);
   collect_tracks (self, gst_buffer_get_analytics_relation_meta (buffer));
+  if (!write_vectors (self))
+    return GST_FLOW_ERROR;
   send_events (self, aisle_footfall_update (self->footfall, self->time.stream,
                                             (AisleTrack *) self->tracks->data, self->tracks->len,
                                             self->dropped));
@@ -318,6 +346,12 @@ gst_aisle_footfall_start (GstBaseTransform *base)
     GST_ELEMENT_ERROR (self, RESOURCE, SETTINGS, ("%s", error->message), (NULL));
     return FALSE;
   }
+  if (self->vectors != NULL
+      && (self->vector_file = gst_aisle_vector_file_new (self->vectors, &error)) == NULL) {
+    GST_ELEMENT_ERROR (self, RESOURCE, OPEN_WRITE, ("%s", error->message), (NULL));
+    g_clear_pointer (&self->live_config, gst_aisle_live_config_free);
+    return FALSE;
+  }
   self->footfall = aisle_footfall_new (gst_aisle_live_config_get (self->live_config), self->seed);
   aisle_footfall_set_camera (self->footfall, self->camera);
   self->wanted = gst_aisle_classes_parse (self->classes);
@@ -332,6 +366,7 @@ gst_aisle_footfall_stop (GstBaseTransform *base)
 {
   GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
   g_clear_pointer (&self->footfall, aisle_footfall_free);
+  g_clear_pointer (&self->vector_file, gst_aisle_vector_file_free);
   g_clear_pointer (&self->live_config, gst_aisle_live_config_free);
   g_clear_pointer (&self->wanted, g_strfreev);
   return TRUE;
@@ -351,6 +386,8 @@ string_property (GstAisleFootfall *self, guint id)
     return &self->start_time;
   case PROP_CLASSES:
     return &self->classes;
+  case PROP_VECTORS:
+    return &self->vectors;
   default:
     return NULL;
   }
@@ -396,6 +433,7 @@ gst_aisle_footfall_finalize (GObject *object)
   g_free (self->camera);
   g_free (self->start_time);
   g_free (self->classes);
+  g_free (self->vectors);
   g_array_unref (self->tracks);
   g_array_unref (self->ods);
   g_array_unref (self->appearances);
@@ -430,6 +468,11 @@ install_properties (GObjectClass *object_class)
       g_param_spec_string ("classes", "Classes",
                            "Labels to count, separated by commas, in any case; empty: all",
                            DEFAULT_CLASSES, flags));
+  g_object_class_install_property (
+      object_class, PROP_VECTORS,
+      g_param_spec_string ("vectors", "Vectors",
+                           "File for the boxes and numbers of each frame, to count them again",
+                           NULL, flags));
 }
 
 static void

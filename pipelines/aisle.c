@@ -7,8 +7,16 @@
 #include <string.h>
 
 static const CliCommand *const commands[] = {
-  &command_analyze, &command_track, &command_check,  &command_eval,
-  &command_devices, &command_models, &command_infer, &command_bench,
+  &command_analyze,
+  &command_track,
+  &command_replay,
+  &command_explain,
+  &command_eval,
+  &command_check,
+  &command_devices,
+  &command_models,
+  &command_infer,
+  &command_bench,
 };
 
 static void

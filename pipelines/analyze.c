@@ -103,7 +103,7 @@ run (int argc, char **argv)
     { "tracks", 0, 0, G_OPTION_ARG_FILENAME, &o.files.tracks, "Write tracks (MOT text)", "FILE" },
     { "detections", 0, 0, G_OPTION_ARG_FILENAME, &o.files.detections, "Write detections (MOT text)",
       "FILE" },
-    { "vectors", 0, 0, G_OPTION_ARG_FILENAME, &o.files.vectors,
+    { "vectors", 0, 0, G_OPTION_ARG_FILENAME, &o.chain.vectors,
       "Write boxes and tracks of each frame (JSON lines)", "FILE" },
     { "annotate", 0, 0, G_OPTION_ARG_FILENAME, &o.chain.annotate,
       "Write the video with everything drawn on it", "OUT.mp4" },

@@ -87,6 +87,7 @@ append_analysis (Chain *chain, GstElement **last, const ChainOptions *options, G
   if ((chain->footfall = append (chain, last, "aislefootfall", error))) {
     set_text (chain->footfall, "config", options->config);
     set_text (chain->footfall, "start-time", options->start);
+    set_text (chain->footfall, "vectors", options->vectors);
     g_object_set (chain->footfall, "seed", (guint64) options->seed, NULL);
   }
 }

@@ -24,7 +24,7 @@ typedef struct {
 } CliCommand;
 
 extern const CliCommand command_analyze, command_bench, command_check, command_devices,
-  command_eval, command_infer, command_models, command_track;
+  command_eval, command_explain, command_infer, command_models, command_replay, command_track;
 
 /**
  * Parse the options of @command; --help prints and exits, --quiet silences cli_say().

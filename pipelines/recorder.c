@@ -3,7 +3,6 @@
 #include "pipelines/recorder.h"
 
 #include "gst/core/mot.h"
-#include "gst/core/vectors.h"
 #include "gst/heat-trail.h"
 #include "gst/scene-metadata.h"
 #include "pipelines/heat-picture.h"
@@ -14,7 +13,7 @@
 #include <stdio.h>
 
 struct _Recorder {
-  FILE *detections, *tracks, *vectors;
+  FILE *detections, *tracks;
   char *heatmap;
   GstAisleHeatTrail *trail;
   int failure; /* errno of the first write that failed */
@@ -48,8 +47,7 @@ recorder_new (const RecorderFiles *files, GError **error)
   recorder->counts = g_array_new (FALSE, FALSE, sizeof (AisleSceneCount));
   recorder->text = g_string_new (NULL);
   if ((files->detections && !(recorder->detections = open_file (files->detections, error)))
-      || (files->tracks && !(recorder->tracks = open_file (files->tracks, error)))
-      || (files->vectors && !(recorder->vectors = open_file (files->vectors, error))))
+      || (files->tracks && !(recorder->tracks = open_file (files->tracks, error))))
     return NULL;
   return g_steal_pointer (&recorder);
 }
@@ -61,7 +59,6 @@ recorder_free (Recorder *recorder)
     return;
   g_clear_pointer (&recorder->detections, fclose);
   g_clear_pointer (&recorder->tracks, fclose);
-  g_clear_pointer (&recorder->vectors, fclose);
   g_clear_pointer (&recorder->trail, gst_aisle_heat_trail_free);
   g_array_unref (recorder->people);
   g_array_unref (recorder->counts);
@@ -106,23 +103,6 @@ write_mot (Recorder *recorder, FILE *file, guint frame, gboolean tracks)
   write_out (recorder, file);
 }
 
-static void
-write_vectors (Recorder *recorder, gint64 pts)
-{
-  g_autoptr (GArray) vectors = g_array_new (FALSE, FALSE, sizeof (AisleVector));
-  const AisleVectors frame = { pts, recorder->width, recorder->height, vectors };
-  g_autofree char *line = NULL;
-
-  for (guint i = 0; i < recorder->people->len; i++) {
-    const AisleScenePerson *person = &g_array_index (recorder->people, AisleScenePerson, i);
-    AisleVector vector = { person->counted ? person->number : 0, person->box };
-    g_array_append_val (vectors, vector);
-  }
-  line = aisle_vectors_to_json (&frame);
-  g_string_printf (recorder->text, "%s\n", line);
-  write_out (recorder, recorder->vectors);
-}
-
 static GstPadProbeReturn
 on_detected (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
@@ -143,13 +123,11 @@ on_counted (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
   guint frame = ++recorder->n_counted;
 
-  if (!recorder->tracks && !recorder->vectors && !recorder->heatmap)
+  if (!recorder->tracks && !recorder->heatmap)
     return GST_PAD_PROBE_OK;
   read_people (recorder, buffer);
   if (recorder->tracks)
     write_mot (recorder, recorder->tracks, frame, TRUE);
-  if (recorder->vectors)
-    write_vectors (recorder, (gint64) GST_BUFFER_PTS (buffer));
   gst_aisle_heat_trail_update (recorder->trail, (gint64) GST_BUFFER_PTS (buffer),
                                (const AisleScenePerson *) recorder->people->data,
                                recorder->people->len);
@@ -215,8 +193,8 @@ recorder_finish (Recorder *recorder, const AisleConfig *config, GError **error)
 {
   int failure = recorder->failure;
 
-  if (!close_file (&recorder->detections, &failure) || !close_file (&recorder->tracks, &failure)
-      || !close_file (&recorder->vectors, &failure)) {
+  if (!close_file (&recorder->detections, &failure)
+      || !close_file (&recorder->tracks, &failure)) {
     g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (failure),
                  "the results could not be written whole: %s", g_strerror (failure));
     return FALSE;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file recorder.h
- * Writes what the metadata of a running analysis says: detections and tracks as MOT text, vectors
- * as JSON lines, the heat map as picture or numbers.
+ * Writes what the metadata of a running analysis says: detections and tracks as MOT text, the
+ * heat map as picture or numbers.
  */
 #pragma once
 
@@ -18,7 +18,6 @@ typedef struct _Recorder Recorder;
 typedef struct {
   const char *detections; /**< boxes as the detector gave them */
   const char *tracks;     /**< confirmed tracks, coasted boxes left out */
-  const char *vectors;
   const char *heatmap;    /**< .csv: numbers; else PNG */
 } RecorderFiles;
 

@@ -320,6 +320,15 @@ aisle_crowd_update (AisleCrowd *crowd, gint64 pts, const AisleTrack *tracks, gui
   settle_persons (crowd, pts);
 }
 
+double
+aisle_crowd_distance (const AisleCrowd *crowd, const AislePerson *person, guint line)
+{
+  const AisleLine *shape = &crowd->lines[line];
+  AislePoint place = in_plane (crowd, person->place);
+  double distance = aisle_polyline_distance (shape->points, shape->n_points, place);
+  return person->height > 0 ? distance * shape->in_side / person->height : 0;
+}
+
 guint
 aisle_crowd_count_inside (const AisleCrowd *crowd, guint zone)
 {

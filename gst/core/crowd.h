@@ -54,6 +54,8 @@ void aisle_crowd_close (AisleCrowd *crowd, gboolean is_end);
 
 /** NULL when there is no such track. */
 AislePerson *aisle_crowd_find (const AisleCrowd *crowd, guint64 track);
+/** From a line to where the person stands, in their body heights; positive on the IN side. */
+double aisle_crowd_distance (const AisleCrowd *crowd, const AislePerson *person, guint line);
 /** How many are inside a zone now. */
 guint aisle_crowd_count_inside (const AisleCrowd *crowd, guint zone);
 /** How many wait in a queue now. */

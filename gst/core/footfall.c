@@ -20,6 +20,7 @@ struct _AisleFootfall {
   char *camera; /* NULL: that of the config */
   guint64 seed;
   AisleIdentity *identity;
+  gboolean keeps_numbers; /* ids of tracks are the numbers of events */
 
   gint64 epoch; /* µs */
   gboolean local_clock;
@@ -47,12 +48,19 @@ wall_clock (const AisleFootfall *footfall, double pts)
   return footfall->epoch + (gint64) llround (pts * G_USEC_PER_SEC);
 }
 
+static guint64
+track_number (const AisleFootfall *footfall, gint64 time, guint64 id)
+{
+  return footfall->keeps_numbers ? id
+                                 : aisle_identity_track_number (footfall->identity, time, id);
+}
+
 static AisleEvent *
 new_event (const AisleFootfall *footfall, AisleEventType type, const char *name,
            const AislePerson *person, double pts)
 {
   gint64 time = wall_clock (footfall, pts);
-  guint64 track = aisle_identity_track_number (footfall->identity, time, person->origin);
+  guint64 track = track_number (footfall, time, person->origin);
   AisleEvent *event = aisle_event_new (type, camera_name (footfall), name, track, pts);
   event->time = time;
   event->local_clock = footfall->local_clock;
@@ -182,11 +190,29 @@ aisle_footfall_set_camera (AisleFootfall *footfall, const char *camera)
     renew_identity (footfall);
 }
 
+const char *
+aisle_footfall_get_camera (const AisleFootfall *footfall)
+{
+  return camera_name (footfall);
+}
+
 void
 aisle_footfall_set_frame_size (AisleFootfall *footfall, guint width, guint height,
                                double pixel_aspect)
 {
   aisle_crowd_set_frame_size (&footfall->crowd, width, height, pixel_aspect);
+}
+
+void
+aisle_footfall_keep_numbers (AisleFootfall *footfall)
+{
+  footfall->keeps_numbers = TRUE;
+}
+
+guint64
+aisle_footfall_number (const AisleFootfall *footfall, gint64 pts, guint64 track_id)
+{
+  return track_number (footfall, wall_clock (footfall, pts / SECOND), track_id);
 }
 
 void
@@ -292,8 +318,8 @@ aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
   double now = footfall->pts / SECOND;
   gint64 time = wall_clock (footfall, now);
   *state =
-      (AisleFootfallState) { aisle_identity_track_number (footfall->identity, time, person->origin),
-                             person->place.x, person->place.y, -1, 0 };
+      (AisleFootfallState) { track_number (footfall, time, person->origin), person->place.x,
+                             person->place.y, -1, 0 };
   for (guint i = 0; i < footfall->crowd.config->n_zones; i++)
     if (person->visits[i].presence == AISLE_PRESENCE_INSIDE) {
       state->zone = i;
@@ -301,6 +327,18 @@ aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
       break;
     }
   return TRUE;
+}
+
+int
+aisle_footfall_get_side (const AisleFootfall *footfall, guint64 track_id, guint line,
+                         double *distance)
+{
+  const AislePerson *person = aisle_crowd_find (&footfall->crowd, track_id);
+  *distance = 0;
+  if (!person || !person->on_path || line >= footfall->crowd.config->n_lines)
+    return 0;
+  *distance = aisle_crowd_distance (&footfall->crowd, person, line);
+  return person->lines[line].side;
 }
 
 AisleEvent *

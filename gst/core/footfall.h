@@ -26,12 +26,21 @@ void aisle_footfall_free (AisleFootfall *footfall);
 void aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config);
 /** The camera's name in events and track numbers; NULL or "": that of the config. */
 void aisle_footfall_set_camera (AisleFootfall *footfall, const char *camera);
+/** Its name in events. Returns: (transfer none). */
+const char *aisle_footfall_get_camera (const AisleFootfall *footfall);
 /**
  * Pixels of the frame; may change at any time (positions are kept in 0…1). Until it is known,
  * tracks are ignored.
  */
 void aisle_footfall_set_frame_size (AisleFootfall *footfall, guint width, guint height,
                                     double pixel_aspect);
+/**
+ * The ids of tracks are numbers that events may carry as they are: those of vectors.h, of an
+ * earlier run. For counting again with the same event ids.
+ */
+void aisle_footfall_keep_numbers (AisleFootfall *footfall);
+/** The number of a track of the frame at @pts ns, were it joined to no earlier one. */
+guint64 aisle_footfall_number (const AisleFootfall *footfall, gint64 pts, guint64 track_id);
 /**
  * Wall-clock time of stream time 0, µs since 1970; @local: it is this machine's guess. May be
  * corrected at any time: see buckets.h.
@@ -69,6 +78,12 @@ typedef struct {
 } AisleFootfallState;
 gboolean aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
                                    AisleFootfallState *state);
+/**
+ * Where a track stands to a line (index in the config). @distance: (out): from the line in body
+ * heights, positive on the IN side. Returns: the side last confirmed, +1 IN, −1 OUT, 0 none yet.
+ */
+int aisle_footfall_get_side (const AisleFootfall *footfall, guint64 track_id, guint line,
+                             double *distance);
 /** Running totals as in a `counts` event, of the current bucket. Returns: (transfer full). */
 AisleEvent *aisle_footfall_get_counts (const AisleFootfall *footfall);
 /** Person-seconds since the beginning. Returns: (transfer none). */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file vectors.h
- * What was seen on a frame as one JSON line, `aisle.vectors/1`: stream time, frame size, boxes and
- * track numbers. Drawing, replaying and comparing need no video then.
+ * What was counted on a frame as one JSON line, `aisle.vectors/1`: time, frame size, boxes and track
+ * numbers, all digits of them. Counting again, drawing and comparing need no video then.
  */
 #pragma once
 
-#include "gst/core/box.h"
+#include "gst/core/tracker.h"
 
 G_BEGIN_DECLS
 
@@ -20,17 +20,31 @@ typedef enum {
 #define AISLE_VECTORS_MAX_BYTES (1024 * 1024)
 
 typedef struct {
-  guint64 track; /**< ≤ 2⁵³; 0: none */
-  AisleBox box;  /**< its label is not written; confidence 0: coasting */
+  guint64 track;    /**< ≤ 2⁵³; 0: none */
+  AisleBox box;     /**< its label is not written; confidence 0: coasting */
+  gboolean coasting; /**< see AisleTrack, as the rest */
+  gboolean ended;
+  guint64 stitched;
+  float confidence; /**< 1 where a line says nothing */
 } AisleVector;
 
 typedef struct {
-  gint64 pts; /**< ns of stream time, kept to the millisecond */
+  gint64 pts; /**< ns of stream time */
   guint width, height;
   GArray *vectors; /**< AisleVector */
+  double pixel_aspect; /**< of the frame; 0 stands for 1 */
+  char *camera;        /**< NULL: not told */
+  gint64 epoch;        /**< µs since 1970 of stream time 0 */
+  gboolean local_clock; /**< the epoch is the receiving machine's guess */
+  gboolean dropped;    /**< inference on this frame was dropped */
 } AisleVectors;
 
-/** One line without the newline, byte-stable in any locale. Caller frees. */
+/** The track as it was counted, but for its appearance. */
+AisleVector aisle_vector_of_track (const AisleTrack *track, guint64 number);
+/** The other way: its id is the vector's number. */
+AisleTrack aisle_vector_to_track (const AisleVector *vector);
+
+/** One line without the newline, byte-stable in any locale, nothing rounded. Caller frees. */
 char *aisle_vectors_to_json (const AisleVectors *frame);
 /** Returns: (transfer full): NULL with AISLE_VECTORS_ERROR. */
 AisleVectors *aisle_vectors_parse (const char *line, gssize length, GError **error);
