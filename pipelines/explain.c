@@ -41,7 +41,7 @@ run (int argc, char **argv)
   if (!cli_parse (&command_explain, "EVENT-ID", 1, entries, &argc, &argv))
     return CLI_USAGE;
   if (!config || !vectors)
-    return cli_misuse ("--config and --vectors must be given: those of the run that told the event");
+    return cli_misuse ("--config and --vectors of the run that told the event must be given");
   return explain (argv[1], vectors, config, json, picture);
 }
 

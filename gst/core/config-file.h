@@ -59,7 +59,7 @@ typedef struct {
   AisleZoneConfig service; /**< "service": where they are served */
   double min_wait;         /**< seconds in the area before somebody counts as waiting, default 2 */
   guint alert_length;      /**< so many wait: an alert; 0: never (default) */
-  double alert_wait;       /**< seconds of expected wait that are an alert; 0: never (default) */
+  double alert_wait;       /**< seconds of expected wait for an alert; 0: never (default) */
 } AisleQueueConfig;
 
 /** People inside a place whose doors are lines: in − out of them. */
@@ -67,8 +67,8 @@ typedef struct {
   char *name;
   guint n_lines;
   char **lines;        /**< names of lines of this config */
-  int reset;           /**< "reset": minutes after midnight when the place is empty for sure, or −1 */
-  double empty_after;  /**< seconds without a crossing after which it is taken to be empty; 0: never */
+  int reset;           /**< "reset": minutes after midnight when it is empty for sure, or −1 */
+  double empty_after;  /**< seconds without a crossing that mean it is empty; 0: never */
 } AisleOccupancyConfig;
 
 /** How many of those who pass outside turn in. */
@@ -91,7 +91,7 @@ typedef struct {
   guint n_points;       /**< ≥ 4 pairs, or 0 */
   AislePoint *at;       /**< "at": places in the picture, 0…1 */
   AislePoint *metres;   /**< "metres": the same places on the floor */
-  double person_height; /**< metres; without points: the scale is fitted from people's boxes; 0: off */
+  double person_height; /**< metres; without points: a scale is fitted to people; 0: off */
   char *plan;           /**< "plan": PNG of the floor, or NULL; a path beside the config */
   double plan_scale;    /**< "plan-scale": metres of a pixel of it */
   AislePoint plan_origin; /**< "plan-origin": metres of its upper left corner */

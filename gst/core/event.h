@@ -63,7 +63,7 @@ typedef struct {
   guint64 served, abandoned;    /**< in the bucket */
   double wait_mean, wait_most;  /**< seconds, of those served in the bucket; 0 without any */
   double served_per_minute;     /**< of the last 15 minutes */
-  double expected_wait;         /**< seconds for who comes now: length over that rate; −1: unknown */
+  double expected_wait;         /**< seconds for who comes now: length / rate; −1: unknown */
 } AisleQueueCounts;
 
 typedef struct {
@@ -101,14 +101,14 @@ typedef struct {
   double enter_pts, leave_pts, dwell;      /**< visit-ended, seconds */
   AisleVisitReason reason;                 /**< visit-ended */
   gboolean stitched;                       /**< visit-ended: the track was stitched across a gap */
-  double confidence;                       /**< line-crossed, visit-ended: that it was one person, 0…1 */
+  double confidence;                       /**< line-crossed, visit-ended: of one person, 0…1 */
   gboolean staff;                          /**< line-crossed, visit-ended, queue-left */
   gboolean reentry;                        /**< line-crossed: the person was here a while ago */
   guint64 group;                           /**< line-crossed: number of the group; 0: alone */
   AisleStature stature;                    /**< line-crossed */
-  double distance, speed;                  /**< visit-ended: metres walked, mean m/s; −1: unknown */
-  double faced;                            /**< visit-ended: seconds before the shelf, facing it; −1 */
-  guint reached;                           /**< visit-ended: how often they reached into the shelf */
+  double distance, speed;                  /**< visit-ended: metres, mean m/s; −1: unknown */
+  double faced;                            /**< visit-ended: seconds facing the shelf; −1 */
+  guint reached;                           /**< visit-ended: times they reached into it */
   double wait;                             /**< queue-left, seconds; enter_pts, leave_pts as well */
   AisleQueueOutcome outcome;               /**< queue-left */
   gboolean raised;                         /**< queue-alert: TRUE begins, FALSE ends */

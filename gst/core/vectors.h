@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file vectors.h
- * What was counted on a frame as one JSON line, `aisle.vectors/1`: time, frame size, boxes and track
- * numbers, all digits of them. Counting again, drawing and comparing need no video then.
+ * What was counted on a frame as one JSON line, `aisle.vectors/1`: time, frame size, boxes and
+ * numbers of tracks, all digits of them. Counting again, drawing and comparing need no video then.
  */
 #pragma once
 
