@@ -23,20 +23,21 @@ tell (const Replay *replay, GPtrArray *events)
 static gboolean
 count_frame (Replay *replay, const AisleVectors *frame)
 {
-  g_array_set_size (replay->tracks, 0);
+  GArray *tracks = replay->tracks;
+  g_array_set_size (tracks, 0);
   for (guint i = 0; i < frame->vectors->len; i++) {
     AisleTrack track =
         aisle_vector_to_track (&g_array_index (frame->vectors, AisleVector, i));
-    g_array_append_val (replay->tracks, track);
+    g_array_append_val (tracks, track);
   }
   if (replay->n_frames++ == 0)
     aisle_footfall_set_camera (replay->footfall, frame->camera);
   aisle_footfall_set_frame_size (replay->footfall, frame->width, frame->height,
                                  frame->pixel_aspect);
   aisle_footfall_set_epoch (replay->footfall, frame->epoch, frame->local_clock);
-  tell (replay,
-        aisle_footfall_update (replay->footfall, frame->pts, (const AisleTrack *) replay->tracks->data,
-                               replay->tracks->len, frame->dropped));
+  tell (replay, aisle_footfall_update (replay->footfall, frame->pts,
+                                       (const AisleTrack *) tracks->data, tracks->len,
+                                       frame->dropped));
   replay->pts = frame->pts;
   return !replay->listener->on_frame
          || replay->listener->on_frame (frame, replay->footfall, replay->listener->data);

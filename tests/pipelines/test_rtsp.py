@@ -69,7 +69,8 @@ class Camera(unittest.TestCase):
                     return event
             time.sleep(0.05)
         run.send_signal(signal.SIGINT)
-        return self.fail('no %s in %s; %s' % (kind, self.read(name), run.communicate(timeout=30)[1]))
+        said = run.communicate(timeout=30)[1]
+        return self.fail('no %s in %s; %s' % (kind, self.read(name), said))
 
     def stop(self, run):
         run.send_signal(signal.SIGINT)
