@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/** @file floor.c A floor that is known or learned. */
+#include "gst/core/floor.h"
+
+#include <string.h>
+
+struct _AisleFloor {
+  AisleGround ground;
+  gboolean known;
+  double person_height, aspect; /* person_height 0: nothing is learned */
+  guint n_people, next_fit;
+  GArray *bodies; /* AisleBody */
+};
+
+AisleFloor *
+aisle_floor_new (const AisleGroundConfig *config, double aspect)
+{
+  AisleFloor *floor = g_new0 (AisleFloor, 1);
+  floor->aspect = aspect;
+  floor->bodies = g_array_new (FALSE, FALSE, sizeof (AisleBody));
+  floor->next_fit = AISLE_GROUND_LEAST_BODIES;
+  if (config->n_points > 0)
+    floor->known = aisle_ground_from_points (&floor->ground, config->at, config->metres,
+                                             config->n_points, aspect, NULL);
+  else
+    floor->person_height = config->person_height;
+  return floor;
+}
+
+void
+aisle_floor_free (AisleFloor *floor)
+{
+  if (!floor)
+    return;
+  g_array_unref (floor->bodies);
+  g_free (floor);
+}
+
+void
+aisle_floor_show (AisleFloor *floor, const AisleBody *body, gboolean is_new)
+{
+  if (!(floor->person_height > 0) || floor->bodies->len >= AISLE_FLOOR_MOST_BODIES)
+    return;
+  floor->n_people += is_new ? 1 : 0;
+  g_array_append_val (floor->bodies, *body);
+  if (floor->bodies->len < floor->next_fit || floor->n_people < AISLE_GROUND_LEAST_PEOPLE)
+    return;
+  AisleGround ground;
+  floor->next_fit = 2 * floor->bodies->len;
+  if (!aisle_ground_from_bodies (&ground, (const AisleBody *) floor->bodies->data,
+                                 floor->bodies->len, floor->n_people, floor->person_height,
+                                 floor->aspect))
+    return;
+  floor->ground = ground;
+  floor->known = TRUE;
+}
+
+const AisleGround *
+aisle_floor_get_ground (const AisleFloor *floor)
+{
+  return floor->known ? &floor->ground : NULL;
+}
+
+gboolean
+aisle_floor_is_same (const AisleGroundConfig *a, const AisleGroundConfig *b)
+{
+  const gsize size = a->n_points * sizeof (AislePoint);
+  return a->n_points == b->n_points && a->person_height == b->person_height
+         && (size == 0
+             || (memcmp (a->at, b->at, size) == 0 && memcmp (a->metres, b->metres, size) == 0));
+}
