@@ -15,7 +15,8 @@ GQuark aisle_eval_error_quark (void);
 typedef enum {
   AISLE_EVAL_ERROR_EMPTY, /**< a truth that holds nothing measures nothing */
   AISLE_EVAL_ERROR_TWICE, /**< an id is on a frame twice */
-  AISLE_EVAL_ERROR_SIZE,  /**< more ids than can be compared */
+  AISLE_EVAL_ERROR_SIZE,  /**< more than can be compared */
+  AISLE_EVAL_ERROR_TRUTH, /**< a truth that is not of its format */
 } AisleEvalErrorCode;
 
 /** The boxes of one frame, in the order of their files; either may be none. */
