@@ -5,33 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "gst/core/buckets.h"
-#include "gst/core/crowd.h"
 #include "gst/core/footfall-private.h"
-#include "gst/core/hours.h"
-#include "gst/core/identity.h"
 
 #define SECOND 1e9
 /* A clock that goes back by less than this into yesterday is only corrected. */
 #define DAY_SLACK (3600 * G_GINT64_CONSTANT (1000000))
-
-struct _AisleFootfall {
-  AisleCrowd crowd;
-  char *camera; /* NULL: that of the config */
-  guint64 seed;
-  AisleIdentity *identity;
-  gboolean keeps_numbers; /* ids of tracks are the numbers of events */
-
-  gint64 epoch; /* µs */
-  gboolean local_clock;
-  gint64 pts; /* ns, of the last update */
-  gboolean blind;
-
-  AisleBuckets buckets;
-  AisleHours hours;
-  gint64 day_start, day_end; /* µs: the business day */
-  GPtrArray *events; /* of the update under way */
-};
 
 static const char *
 camera_name (const AisleFootfall *footfall)
