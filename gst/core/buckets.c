@@ -166,6 +166,13 @@ aisle_buckets_add (AisleBuckets *buckets, const AisleEvent *event)
 }
 
 void
+aisle_buckets_add_group (AisleBuckets *buckets, const char *line, AisleDirection direction)
+{
+  for (guint i = 0; i < AISLE_BUCKET_KINDS; i++)
+    aisle_counts_add_group (buckets->kinds[i].counts, line, direction);
+}
+
+void
 aisle_buckets_add_frame (AisleBuckets *buckets, gboolean dropped)
 {
   for (guint i = 0; i < AISLE_BUCKET_KINDS; i++) {

@@ -54,11 +54,12 @@ void aisle_buckets_advance (AisleBuckets *buckets, gint64 time, gboolean blind,
 /** The clock was @delta µs slow: what is not told yet belongs to the corrected time. */
 void aisle_buckets_correct (AisleBuckets *buckets, gint64 delta);
 /** The stream ends at @time: tells of all open buckets. The next frame opens new ones. */
-void aisle_buckets_finish (AisleBuckets *buckets, gint64 time, AisleBucketFunc tell,
-                           gpointer data);
+void aisle_buckets_finish (AisleBuckets *buckets, gint64 time, AisleBucketFunc tell, gpointer data);
 
 /** Take an event into the open buckets. */
 void aisle_buckets_add (AisleBuckets *buckets, const AisleEvent *event);
+/** See aisle_counts_add_group(). */
+void aisle_buckets_add_group (AisleBuckets *buckets, const char *line, AisleDirection direction);
 /** A new business day: see aisle_counts_start_day(). */
 void aisle_buckets_start_day (AisleBuckets *buckets);
 void aisle_buckets_add_frame (AisleBuckets *buckets, gboolean dropped);

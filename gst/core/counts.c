@@ -59,9 +59,12 @@ aisle_counts_carry_over (AisleEvent *counts, const AisleConfig *config, const Ai
 }
 
 static void
-add_crossing (AisleLineCounts *line, AisleDirection direction)
+add_crossing (AisleLineCounts *line, const AisleEvent *event)
 {
-  gboolean in = direction == AISLE_DIRECTION_IN;
+  gboolean in = event->direction == AISLE_DIRECTION_IN;
+  gboolean child = event->stature == AISLE_STATURE_CHILD;
+  line->children_in += in && child;
+  line->children_out += !in && child;
   line->in += in;
   line->total_in += in;
   line->day_in += in;
@@ -76,11 +79,21 @@ aisle_counts_add (AisleEvent *counts, const AisleEvent *event)
   AisleLineCounts *line;
   AisleZoneCounts *zone;
   if (event->type == AISLE_EVENT_LINE_CROSSED && (line = find_line (counts, event->name)))
-    add_crossing (line, event->direction);
+    add_crossing (line, event);
   if (event->type == AISLE_EVENT_VISIT_ENDED && (zone = find_zone (counts, event->name))) {
     zone->visits++;
     zone->dwell_mean += (event->dwell - zone->dwell_mean) / zone->visits;
   }
+}
+
+void
+aisle_counts_add_group (AisleEvent *counts, const char *name, AisleDirection direction)
+{
+  AisleLineCounts *line = find_line (counts, name);
+  if (!line)
+    return;
+  line->groups_in += direction == AISLE_DIRECTION_IN;
+  line->groups_out += direction == AISLE_DIRECTION_OUT;
 }
 
 AisleEvent *
@@ -94,8 +107,11 @@ aisle_counts_snapshot (const AisleEvent *counts, const char *camera, double pts)
 void
 aisle_counts_restart (AisleEvent *counts)
 {
-  for (guint i = 0; i < counts->n_lines; i++)
-    counts->lines[i].in = counts->lines[i].out = 0;
+  for (guint i = 0; i < counts->n_lines; i++) {
+    AisleLineCounts *line = &counts->lines[i];
+    line->in = line->out = line->groups_in = line->groups_out = 0;
+    line->children_in = line->children_out = 0;
+  }
   for (guint i = 0; i < counts->n_zones; i++) {
     counts->zones[i].visits = 0;
     counts->zones[i].dwell_mean = 0;

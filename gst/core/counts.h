@@ -17,6 +17,8 @@ void aisle_counts_carry_over (AisleEvent *counts, const AisleConfig *config, con
                               const AisleConfig *old_config);
 /** Take a line-crossed or visit-ended event into the numbers. */
 void aisle_counts_add (AisleEvent *counts, const AisleEvent *event);
+/** A group, or a person alone, has crossed the line @name. */
+void aisle_counts_add_group (AisleEvent *counts, const char *name, AisleDirection direction);
 /** The event of the bucket that ends at @pts seconds; the caller adds the times. */
 AisleEvent *aisle_counts_snapshot (const AisleEvent *counts, const char *camera, double pts);
 /** A new bucket: all but totals, those of the day and occupancy is 0. */

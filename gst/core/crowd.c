@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "gst/core/crowd-floor.h"
 #include "gst/core/crowd-queues.h"
 #include "gst/core/footfall.h"
 
@@ -35,6 +36,7 @@ place_shapes (AisleCrowd *crowd)
   for (guint i = 0; i < config->n_masks; i++)
     aisle_zone_init (&crowd->masks[i], &config->masks[i], aspect);
   aisle_crowd_place_queues (crowd);
+  aisle_crowd_place_floor (crowd);
 }
 
 void
@@ -69,6 +71,7 @@ aisle_crowd_clear (AisleCrowd *crowd)
   g_free (crowd->zones);
   g_free (crowd->masks);
   g_free (crowd->queues);
+  aisle_crowd_clear_floor (crowd);
 }
 
 void
@@ -171,12 +174,12 @@ feet_of (const AisleCrowd *crowd, const AisleBox *box)
 }
 
 static AislePoint
-reference_point (const AisleCrowd *crowd, const AisleBox *box)
+point_on_box (const AisleCrowd *crowd, const AisleBox *box, AisleReference reference)
 {
   double y = box->y;
-  if (crowd->config->reference == AISLE_REFERENCE_FEET)
+  if (reference == AISLE_REFERENCE_FEET)
     y = feet_of (crowd, box);
-  else if (crowd->config->reference == AISLE_REFERENCE_CENTER)
+  else if (reference == AISLE_REFERENCE_CENTER)
     y = box->y + box->h / 2.0;
   return (AislePoint) { (box->x + box->w / 2.0) / crowd->width, y / crowd->height };
 }
@@ -195,7 +198,8 @@ note_stitch (const AisleCrowd *crowd, AislePerson *person, guint64 stitched)
 static void
 see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, double pts)
 {
-  AislePoint place = reference_point (crowd, &track->box);
+  AislePoint place = point_on_box (crowd, &track->box, crowd->config->reference);
+  AislePoint feet = point_on_box (crowd, &track->box, AISLE_REFERENCE_FEET);
   aisle_person_measure (person, pts, track->box.h / crowd->height);
   if (in_mask (crowd, place)) {
     close_visits (crowd, person, AISLE_VISIT_LEFT);
@@ -208,9 +212,11 @@ see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, dou
     person->place = person->first_place = place;
     person->pts = person->first_pts = pts;
     person->stand = (AisleStand) { 0 };
+    aisle_motion_lose (&person->motion);
   }
   AisleMove move = move_between (crowd, person, place, pts, person->height);
   move.stood = aisle_stand_follow (&person->stand, &move);
+  aisle_crowd_walk (crowd, person, &track->box, feet, pts, &move);
   follow_move (crowd, person, &move);
   aisle_heatmap_add (crowd->heatmap, person->place, place, pts - person->pts);
   person->on_path = TRUE;
@@ -248,6 +254,7 @@ hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
 {
   AisleMove gap =
       move_between (crowd, earlier, later->first_place, later->first_pts, later->height);
+  aisle_crowd_join_walks (crowd, earlier, later, &gap);
   later->origin = earlier->origin;
   for (guint i = 0; i < crowd->config->n_lines; i++) {
     aisle_line_join (&crowd->lines[i], &earlier->lines[i], &gap, &later->lines[i],
@@ -308,6 +315,7 @@ aisle_crowd_close (AisleCrowd *crowd, gboolean is_end)
     close_visits (crowd, person, ends ? AISLE_VISIT_END : AISLE_VISIT_LOST);
   }
   g_ptr_array_set_size (crowd->persons, 0);
+  aisle_crowd_part (crowd);
 }
 
 /* --- everybody --------------------------------------------------------------- */
@@ -317,6 +325,7 @@ aisle_crowd_update (AisleCrowd *crowd, gint64 pts, const AisleTrack *tracks, gui
 {
   for (guint i = 0; crowd->aspect > 0 && i < n_tracks; i++)
     take_track (crowd, &tracks[i], pts);
+  aisle_crowd_group (crowd, pts / SECOND);
   settle_persons (crowd, pts);
 }
 

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include "gst/core/floor.h"
+#include "gst/core/group.h"
 #include "gst/core/heatmap.h"
 #include "gst/core/person.h"
 
@@ -15,8 +17,8 @@ typedef void (*AisleCrossingFunc) (const AislePerson *person, guint line,
                                    const AisleLineCount *crossing, gpointer data);
 typedef void (*AisleVisitFunc) (const AislePerson *person, guint zone,
                                 const AisleVisitRecord *visit, gpointer data);
-typedef void (*AisleWaitFunc) (const AislePerson *person, guint queue,
-                               const AisleQueueRecord *wait, gpointer data);
+typedef void (*AisleWaitFunc) (const AislePerson *person, guint queue, const AisleQueueRecord *wait,
+                               gpointer data);
 
 typedef struct {
   AisleConfig *config;
@@ -26,7 +28,10 @@ typedef struct {
   AisleLine *lines;
   AisleZone *zones, *masks;
   AisleQueue *queues;
-  GPtrArray *persons; /**< AislePerson */
+  AisleFloor *floor;
+  AisleGroups *groups;   /**< (nullable): not wanted */
+  double group_distance; /**< of groups */
+  GPtrArray *persons;    /**< AislePerson */
   AisleHeatmap *heatmap;
   AisleCrossingFunc on_crossing;
   AisleVisitFunc on_visit;
@@ -44,8 +49,7 @@ void aisle_crowd_clear (AisleCrowd *crowd);
 /** As aisle_footfall_set_config(); tells of the visits that this ends. */
 void aisle_crowd_set_config (AisleCrowd *crowd, const AisleConfig *config);
 /** As aisle_footfall_set_frame_size(). */
-void aisle_crowd_set_frame_size (AisleCrowd *crowd, guint width, guint height,
-                                 double pixel_aspect);
+void aisle_crowd_set_frame_size (AisleCrowd *crowd, guint width, guint height, double pixel_aspect);
 
 /** The tracks of the frame at @pts ns, which never falls. */
 void aisle_crowd_update (AisleCrowd *crowd, gint64 pts, const AisleTrack *tracks, guint n_tracks);
@@ -56,6 +60,8 @@ void aisle_crowd_close (AisleCrowd *crowd, gboolean is_end);
 AislePerson *aisle_crowd_find (const AisleCrowd *crowd, guint64 track);
 /** From a line to where the person stands, in their body heights; positive on the IN side. */
 double aisle_crowd_distance (const AisleCrowd *crowd, const AislePerson *person, guint line);
+/** m² of a zone on the floor; −1: not known. */
+double aisle_crowd_area (const AisleCrowd *crowd, guint zone);
 /** How many are inside a zone now. */
 guint aisle_crowd_count_inside (const AisleCrowd *crowd, guint zone);
 /** How many wait in a queue now. */

@@ -18,20 +18,21 @@ typedef struct _AisleFloor AisleFloor;
 /** Seconds after which the same person may be shown again. */
 #define AISLE_FLOOR_INTERVAL 1.0
 
-/** @config: kept by the caller; without points and person height the floor stays unknown. */
+/** @config: without points and person height the floor stays unknown. */
 AisleFloor *aisle_floor_new (const AisleGroundConfig *config, double aspect);
 void aisle_floor_free (AisleFloor *floor);
 
+/** Whether it is the floor of such a camera: what was learned may be kept. */
+gboolean aisle_floor_is_of (const AisleFloor *floor, const AisleGroundConfig *config,
+                            double aspect);
+
 /**
  * Show an upright body that is seen whole. @is_new: of a person who was not shown yet.
- * Does nothing where the floor is known or enough was seen.
+ * Returns: TRUE when the floor has changed: places in metres of before are those of another.
  */
-void aisle_floor_show (AisleFloor *floor, const AisleBody *body, gboolean is_new);
+gboolean aisle_floor_show (AisleFloor *floor, const AisleBody *body, gboolean is_new);
 /** Returns: (transfer none): NULL while the floor is not known. */
 const AisleGround *aisle_floor_get_ground (const AisleFloor *floor);
-
-/** Whether two configs describe the same floor: what was learned may be kept. */
-gboolean aisle_floor_is_same (const AisleGroundConfig *a, const AisleGroundConfig *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AisleFloor, aisle_floor_free)
 

@@ -29,8 +29,7 @@ wall_clock (const AisleFootfall *footfall, double pts)
 static guint64
 track_number (const AisleFootfall *footfall, gint64 time, guint64 id)
 {
-  return footfall->keeps_numbers ? id
-                                 : aisle_identity_track_number (footfall->identity, time, id);
+  return footfall->keeps_numbers ? id : aisle_identity_track_number (footfall->identity, time, id);
 }
 
 static AisleEvent *
@@ -52,6 +51,28 @@ emit (AisleFootfall *footfall, AisleEvent *event)
   g_ptr_array_add (footfall->events, event);
 }
 
+/* In which group they crossed, as far as it is known by now. */
+static void
+take_group (AisleFootfall *footfall, const AislePerson *person, guint line, AisleEvent *event)
+{
+  AisleGroups *groups = footfall->crowd.groups;
+  guint64 leader = groups ? aisle_groups_find (groups, person->origin) : 0;
+  if (leader)
+    event->group = track_number (footfall, event->time, leader);
+  if (groups && !event->staff && !event->reentry)
+    aisle_groups_cross (groups, line, event->direction, person->origin, event->pts);
+}
+
+/* Of groups it is clear only after a while who belongs to them. */
+static void
+count_groups (AisleFootfall *footfall, double pts)
+{
+  AisleGroupCount group;
+  while (footfall->crowd.groups && aisle_groups_take (footfall->crowd.groups, pts, &group))
+    aisle_buckets_add_group (&footfall->buckets, footfall->crowd.config->lines[group.line].name,
+                             group.direction);
+}
+
 static void
 emit_crossing (const AislePerson *person, guint line, const AisleLineCount *crossing, gpointer data)
 {
@@ -59,6 +80,8 @@ emit_crossing (const AislePerson *person, guint line, const AisleLineCount *cros
   const char *name = footfall->crowd.config->lines[line].name;
   AisleEvent *event = new_event (footfall, AISLE_EVENT_LINE_CROSSED, name, person, crossing->pts);
   event->direction = crossing->direction;
+  event->stature = aisle_stature_get (&person->stature, footfall->crowd.config->child_height);
+  take_group (footfall, person, line, event);
   emit (footfall, event);
 }
 
@@ -73,6 +96,8 @@ emit_visit (const AislePerson *person, guint zone, const AisleVisitRecord *visit
   event->dwell = visit->leave_pts - visit->enter_pts;
   event->reason = visit->reason;
   event->stitched = visit->stitched;
+  event->distance = visit->walked;
+  event->speed = visit->walked >= 0 && event->dwell > 0 ? visit->walked / event->dwell : -1;
   emit (footfall, event);
 }
 
@@ -150,6 +175,7 @@ aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config)
 {
   g_autoptr (AisleConfig) old = aisle_config_ref (footfall->crowd.config);
   g_autofree char *camera = g_strdup (camera_name (footfall));
+  count_groups (footfall, G_MAXDOUBLE);
   aisle_crowd_set_config (&footfall->crowd, config);
   aisle_buckets_set_config (&footfall->buckets, config, old);
   aisle_hours_clear (&footfall->hours);
@@ -217,8 +243,11 @@ bucket_event (const AisleFootfall *footfall, const AisleEvent *counts)
   AisleEvent *event = aisle_counts_snapshot (counts, camera_name (footfall), pts);
   event->local_clock = footfall->local_clock;
   event->open = aisle_hours_is_open (&footfall->hours, event->start);
-  for (guint i = 0; i < event->n_zones; i++)
+  for (guint i = 0; i < event->n_zones; i++) {
+    double area = aisle_crowd_area (&footfall->crowd, i);
     event->zones[i].occupancy = aisle_crowd_count_inside (&footfall->crowd, i);
+    event->zones[i].density = area > 0 ? event->zones[i].occupancy / area : -1;
+  }
   return event;
 }
 
@@ -263,11 +292,14 @@ aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tr
 {
   take_time (footfall, wall_clock (footfall, pts / SECOND));
   guint first = footfall->events->len;
-  if (pts < footfall->pts)
+  if (pts < footfall->pts) {
+    count_groups (footfall, G_MAXDOUBLE);
     aisle_crowd_close (&footfall->crowd, FALSE);
+  }
   footfall->pts = pts;
   aisle_buckets_add_frame (&footfall->buckets, dropped);
   aisle_crowd_update (&footfall->crowd, pts, tracks, n_tracks);
+  count_groups (footfall, pts / SECOND);
   sort_from (footfall->events, first);
   return take_events (footfall);
 }
@@ -276,6 +308,7 @@ GPtrArray *
 aisle_footfall_finish (AisleFootfall *footfall, gint64 pts)
 {
   guint first = footfall->events->len;
+  count_groups (footfall, G_MAXDOUBLE);
   aisle_crowd_close (&footfall->crowd, TRUE);
   sort_from (footfall->events, first);
   aisle_buckets_finish (&footfall->buckets, wall_clock (footfall, pts / SECOND), emit_bucket,
@@ -286,6 +319,20 @@ aisle_footfall_finish (AisleFootfall *footfall, gint64 pts)
 
 /* --- state ------------------------------------------------------------------- */
 
+static void
+set_floor_state (const AisleFootfall *footfall, const AislePerson *person, gint64 time,
+                 AisleFootfallState *state)
+{
+  const AisleCrowd *crowd = &footfall->crowd;
+  guint64 leader = crowd->groups ? aisle_groups_find (crowd->groups, person->origin) : 0;
+  state->on_floor = person->motion.known;
+  state->floor = person->motion.place;
+  state->distance = person->motion.known ? aisle_motion_walked (&person->motion) : -1;
+  state->speed = aisle_motion_speed (&person->motion);
+  state->group = leader ? track_number (footfall, time, leader) : 0;
+  state->stature = aisle_stature_get (&person->stature, crowd->config->child_height);
+}
+
 gboolean
 aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
                           AisleFootfallState *state)
@@ -295,9 +342,9 @@ aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
     return FALSE;
   double now = footfall->pts / SECOND;
   gint64 time = wall_clock (footfall, now);
-  *state =
-      (AisleFootfallState) { track_number (footfall, time, person->origin), person->place.x,
-                             person->place.y, -1, 0 };
+  *state = (AisleFootfallState) { track_number (footfall, time, person->origin), person->place.x,
+                                  person->place.y, -1, 0 };
+  set_floor_state (footfall, person, time, state);
   for (guint i = 0; i < footfall->crowd.config->n_zones; i++)
     if (person->visits[i].presence == AISLE_PRESENCE_INSIDE) {
       state->zone = i;
@@ -326,6 +373,12 @@ aisle_footfall_get_counts (const AisleFootfall *footfall)
   counts->start = footfall->buckets.kinds[0].start;
   counts->end = counts->time = wall_clock (footfall, footfall->pts / SECOND);
   return counts;
+}
+
+const AisleGround *
+aisle_footfall_get_ground (const AisleFootfall *footfall)
+{
+  return aisle_floor_get_ground (footfall->crowd.floor);
 }
 
 const AisleHeatmap *

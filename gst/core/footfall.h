@@ -8,6 +8,7 @@
 
 #include "gst/core/config-file.h"
 #include "gst/core/event.h"
+#include "gst/core/ground.h"
 #include "gst/core/heatmap.h"
 #include "gst/core/tracker.h"
 
@@ -71,10 +72,16 @@ GPtrArray *aisle_footfall_finish (AisleFootfall *footfall, gint64 pts);
 
 /** Where a track is now, for metadata and overlays. */
 typedef struct {
-  guint64 track; /**< the number that events carry */
-  double x, y;   /**< reference point, 0…1 of the frame */
-  int zone;      /**< index of the first zone it is in, or -1 */
-  double dwell;  /**< seconds in that zone so far */
+  guint64 track;     /**< the number that events carry */
+  double x, y;       /**< reference point, 0…1 of the frame */
+  int zone;          /**< index of the first zone it is in, or -1 */
+  double dwell;      /**< seconds in that zone so far */
+  gboolean on_floor; /**< the ground plane is known: */
+  AislePoint floor;  /**< metres on the floor */
+  double distance;   /**< metres walked so far; −1: not known */
+  double speed;      /**< m/s; −1: not known */
+  guint64 group;     /**< number of their group; 0: alone */
+  AisleStature stature;
 } AisleFootfallState;
 gboolean aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
                                    AisleFootfallState *state);
@@ -86,6 +93,8 @@ int aisle_footfall_get_side (const AisleFootfall *footfall, guint64 track_id, gu
                              double *distance);
 /** Running totals as in a `counts` event, of the current bucket. Returns: (transfer full). */
 AisleEvent *aisle_footfall_get_counts (const AisleFootfall *footfall);
+/** Returns: (transfer none): NULL while the floor is not known; valid until the next update. */
+const AisleGround *aisle_footfall_get_ground (const AisleFootfall *footfall);
 /** Person-seconds since the beginning. Returns: (transfer none). */
 const AisleHeatmap *aisle_footfall_get_heatmap (const AisleFootfall *footfall);
 

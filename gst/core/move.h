@@ -19,10 +19,11 @@ typedef enum {
 
 typedef struct {
   AislePoint from, to;
-  double from_pts, to_pts; /**< seconds; equal, with from = to, where a path begins */
-  double height;           /**< body height in heights of the frame */
-  AisleWithout without;    /**< 0 but in tests */
-  double stood;            /**< seconds of it in which they stood still, see stand.h */
+  double from_pts, to_pts;       /**< seconds; equal, with from = to, where a path begins */
+  double height;                 /**< body height in heights of the frame */
+  AisleWithout without;          /**< 0 but in tests */
+  double stood;                  /**< seconds of it in which they stood still, see stand.h */
+  double from_walked, to_walked; /**< metres walked so far, before and after; −1: not known */
 } AisleMove;
 
 /** Seconds at share @at of the move. */
@@ -32,6 +33,15 @@ aisle_move_pts (const AisleMove *move, double at)
   if (move->without & AISLE_WITHOUT_INTERPOLATION)
     return move->to_pts;
   return move->from_pts + at * (move->to_pts - move->from_pts);
+}
+
+/** Metres walked at share @at of the move; −1: not known. */
+static inline double
+aisle_move_walked (const AisleMove *move, double at)
+{
+  if (move->from_walked < 0 || move->to_walked < 0)
+    return -1;
+  return move->from_walked + at * (move->to_walked - move->from_walked);
 }
 
 G_END_DECLS

@@ -7,27 +7,33 @@
 #pragma once
 
 #include "gst/core/line.h"
+#include "gst/core/motion.h"
 #include "gst/core/queue.h"
 #include "gst/core/stand.h"
+#include "gst/core/stature.h"
 #include "gst/core/tracker.h"
 #include "gst/core/zone.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
-  guint64 track;     /**< the tracker's id now */
-  guint64 origin;    /**< the id under which this person appeared first */
-  gint64 reported;   /**< ns: last time the tracker told of the track */
-  gboolean gone;     /**< the track has ended; waits for a successor */
-  gboolean on_path;  /**< FALSE before the first place and after one in a mask */
+  guint64 track;    /**< the tracker's id now */
+  guint64 origin;   /**< the id under which this person appeared first */
+  gint64 reported;  /**< ns: last time the tracker told of the track */
+  gboolean gone;    /**< the track has ended; waits for a successor */
+  gboolean on_path; /**< FALSE before the first place and after one in a mask */
   AislePoint place, first_place;
-  double pts, first_pts; /**< seconds: when they were seen there */
-  double height;     /**< smoothed body height, in heights of the frame */
-  guint64 stitched;  /**< the tracker's number of bridged gaps */
+  double pts, first_pts;  /**< seconds: when they were seen there */
+  double height;          /**< smoothed body height, in heights of the frame */
+  guint64 stitched;       /**< the tracker's number of bridged gaps */
   AisleLineMemory *lines; /**< one per line */
   AisleVisit *visits;     /**< one per zone */
   guint n_visits;
   AisleStand stand;
+  AisleMotion motion; /**< metres on the floor, where that is known */
+  AisleStatureMemory stature;
+  gboolean was_shown;       /**< to the floor, so that it can be learned, */
+  double shown;             /**< at this moment, seconds, last */
   AisleQueueMemory *queues; /**< one per queue */
 } AislePerson;
 

@@ -28,15 +28,18 @@ typedef enum {
 /** What is remembered of one person in one zone; all zero at first. */
 typedef struct {
   AislePresence presence;
-  double enter_pts; /**< of the open visit, seconds */
-  double leave_pts; /**< AWAY: last moment inside */
-  gboolean stitched; /**< the person was out of sight during the visit */
+  double enter_pts;    /**< of the open visit, seconds */
+  double leave_pts;    /**< AWAY: last moment inside */
+  double enter_walked; /**< metres that they had walked on entering, −1: not known, */
+  double leave_walked; /**< and at the last place inside */
+  gboolean stitched;   /**< the person was out of sight during the visit */
 } AisleVisit;
 
 typedef struct {
   double enter_pts, leave_pts;
   AisleVisitReason reason;
   gboolean stitched;
+  double walked; /**< metres walked meanwhile; −1: not known */
 } AisleVisitRecord;
 
 /** @aspect: see AisleMove. */

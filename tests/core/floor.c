@@ -73,12 +73,15 @@ GST_START_TEST (same)
   const AisleGroundConfig a = { .n_points = 4, .at = at, .metres = metres };
   AisleGroundConfig b = { .n_points = 4, .at = at, .metres = copy };
   const AisleGroundConfig none = { 0 }, people = { .person_height = 1.7 };
-  ck_assert (aisle_floor_is_same (&a, &b));
-  ck_assert (aisle_floor_is_same (&none, &none));
+  g_autoptr (AisleFloor) floor = aisle_floor_new (&a, 1.5);
+  ck_assert (aisle_floor_is_of (floor, &b, 1.5));
+  ck_assert (!aisle_floor_is_of (floor, &b, 1.6));
   copy[2].x = 5;
-  ck_assert (!aisle_floor_is_same (&a, &b));
-  ck_assert (!aisle_floor_is_same (&a, &none));
-  ck_assert (!aisle_floor_is_same (&people, &none));
+  ck_assert (!aisle_floor_is_of (floor, &b, 1.5));
+  ck_assert (!aisle_floor_is_of (floor, &none, 1.5));
+  g_autoptr (AisleFloor) unknown = aisle_floor_new (&none, 1.5);
+  ck_assert (aisle_floor_is_of (unknown, &none, 1.5));
+  ck_assert (!aisle_floor_is_of (unknown, &people, 1.5));
 }
 GST_END_TEST;
 
