@@ -171,8 +171,11 @@ def chains(false):
     return done
 
 
-def touches_edge(row, sequence):
-    return row[1] < 3 or row[1] + row[3] > sequence.width - 3
+def is_outside_truth(row, sequence):
+    """The truth leaves out people who are smaller than all in it, or half out of the frame."""
+    _, x, y, w, h = row[:5]
+    least = min(rows[:, 4].min() for rows in sequence.truth.values())
+    return h < least or x < w or x + 2 * w > sequence.width or y + h > sequence.height - 3
 
 
 def fit_confidence(observed, p):
@@ -232,17 +235,20 @@ def fit_false(observed, p):
         seconds += len(q.truth) / q.fps
         true += sum(bool(s.confidence) for t in people.values() for s in t.values())
         doubles += [r[5] for r in false if r[6] >= .3]
-        for chain in chains([r for r in false if r[6] < .3 and not touches_edge(r, q)]):
-            brief = strong if max(r[5] for r in chain) >= STRONG else weak
-            (lasting if len(chain) >= 2 * q.fps else brief).append((chain, q))
-    strength = numpy.array([r[5] for c, _ in lasting for r in c] or [LEAST])
+        for chain in chains([r for r in false if r[6] < .3]):
+            if len(chain) >= 2 * q.fps:
+                lasting.append(chain)
+            elif not any(is_outside_truth(r, q) for r in chain):
+                (strong if max(r[5] for r in chain) >= STRONG else weak).append((chain, q))
+    strength = numpy.array([r[5] for c in lasting for r in c] or [LEAST])
     p['clutter'] = len(strength) / frames
     p['clutter_confidence'], p['clutter_spread'] = strength.mean(), strength.std()
-    for name, brief in (('weak', weak), ('strong', strong)):
-        strength = numpy.array([r[5] for c, _ in brief for r in c])
-        p[name] = (0, 0, 0, 0) if not brief else (
-            len(brief) / seconds, numpy.mean([len(c) / q.fps for c, q in brief]),
-            strength.mean(), strength.std())
+    for name, brief, usual in (('weak', weak, LEAST), ('strong', strong, STRONG)):
+        strength = numpy.array([r[5] for c, _ in brief for r in c] or [usual + .05])
+        times = [len(c) / q.fps for c, q in brief] or [.3]
+        # Half an event more (Jeffreys 1946): none in a minute is not none in a day.
+        p[name] = ((len(brief) + .5) / seconds, numpy.mean(times), strength.mean(),
+                   max(strength.std(), .05))
     p['double_share'], p['double_confidence'] = len(doubles) / true, numpy.mean(doubles) - LEAST
 
 

@@ -5,6 +5,7 @@
  * what a detector saw, and the truth, for other programs.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "gst/core/mot.h"
 #include "tests/simulator/run.h"
@@ -13,7 +14,7 @@
 
 static struct {
   double minutes, hour, fps, high;
-  char *seed, *detector, *config, *truth, *detections, *tracks, *vectors, *events, *found, *given;
+  char *seed, *detector, *config, *truth, *detections, *tracks, *vectors, *events, *found, *given, *without;
   gboolean failures;
 } options = { .minutes = 10, .hour = 17, .fps = 10 };
 
@@ -25,6 +26,8 @@ static const GOptionEntry entries[] = {
   { "fps", 0, 0, G_OPTION_ARG_DOUBLE, &options.fps, "Frames a second: 20, 10 (default), 5 …", "F" },
   { "detector", 0, 0, G_OPTION_ARG_STRING, &options.detector,
     "aisle (default), acf, or perfect", "NAME" },
+  { "without", 0, 0, G_OPTION_ARG_STRING, &options.without,
+    "A detector without misses, merges, jitter, false", "ERRORS" },
   { "high-threshold", 0, 0, G_OPTION_ARG_DOUBLE, &options.high, "Of the tracker", "T" },
   { "tracks-from", 0, 0, G_OPTION_ARG_FILENAME, &options.given,
     "Count these tracks (MOT text) instead of ours", "FILE" },
@@ -55,6 +58,25 @@ seed_of (const char *text)
   if (g_str_has_prefix (text, "report"))
     return SIM_SEED_REPORT + g_ascii_strtoull (text + 6, NULL, 10);
   return g_ascii_strtoull (text, NULL, 10);
+}
+
+/* To find out which errors of a detector cost what. */
+static const SimDetectorParams *
+without_errors (const SimDetectorParams *params, const char *errors)
+{
+  static SimDetectorParams p;
+  const double never[5] = { 0, 0, 1, 0, 0 };
+  p = *params;
+  if (strstr (errors, "misses"))
+    p.miss = 0, p.miss_middle = 50;
+  if (strstr (errors, "merges"))
+    p.merge_middle = 50;
+  if (strstr (errors, "jitter"))
+    for (guint i = 0; i < 5; i++)
+      p.error_x[i] = p.error_y[i] = p.error_height[i] = p.error_width[i] = never[i];
+  if (strstr (errors, "false"))
+    p.clutter = p.weak[0] = p.strong[0] = p.double_share = 0;
+  return &p;
 }
 
 static FILE *
@@ -181,6 +203,8 @@ main (int argc, char **argv)
                  .tracks = given, .detector = sim_detector_find (detector) };
   if (!run.detector && !g_str_equal (detector, "perfect"))
     fail ("no such detector: ", detector);
+  if (run.detector && options.without)
+    run.detector = without_errors (run.detector, options.without);
   write_config (layout);
   simulate (&run);
   return 0;

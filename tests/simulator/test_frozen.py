@@ -7,7 +7,7 @@ import unittest
 import need
 
 FOLDER = os.path.join(need.SOURCE, 'tests', 'simulator')
-HASH = 'e1506b5f09e06bf51f0f0ce9ab2411cb25d1dd5bdb2bb00fcbce524d2c6aa499'
+HASH = '33a2a191636ceeaf74140b714a660b4befab1e50657b29cff3826771aca35f36'
 
 
 class Frozen(unittest.TestCase):
