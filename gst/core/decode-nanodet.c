@@ -25,7 +25,8 @@ decode_cell (AisleDecode *decode, const float *cell, guint column, guint row, gu
 {
   int label = aisle_decode_best_label (decode, cell, 1);
   guint n_bins = decode->info->reg_max + 1;
-  float x = (float) (column * stride), y = (float) (row * stride), distance[4];
+  float offset = decode->info->cell_offset, distance[4];
+  float x = ((float) column + offset) * (float) stride, y = ((float) row + offset) * (float) stride;
 
   if (label < 0 || !(cell[label] >= decode->threshold))
     return;

@@ -32,8 +32,8 @@ typedef struct {
  *   (Ge et al., YOLOX, 2021).
  * - yolov8: [1,4+C,N] or [1,N,4+C]: centre x, y, w, h in pixels, scores.
  * - nanodet: [1,N,C+4(R+1)], R = `reg_max`: scores, then the logits of four distributions of the
- *   distance to left, top, right, bottom in strides, from (stride × column, stride × row)
- *   (Li et al., Generalized Focal Loss, NeurIPS 2020).
+ *   distance to left, top, right, bottom in strides, from the point (column + c, row + c) × stride,
+ *   c = `cell_offset` (Li et al., Generalized Focal Loss, NeurIPS 2020).
  * - fastestdet: [1,5+C,h,w]: objectness, x, y, w, h, scores; confidence is
  *   objectness^0.6 × score^0.4.
  * A cell gives at most one box (CenterNet: one per label): that of its best wanted label.

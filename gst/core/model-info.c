@@ -28,7 +28,8 @@ static const struct {
 
 static const char *const known_keys[] = {
   "name",   "licence", "head",    "outputs",        "input-size", "size-step",  "fit",    "padding",
-  "colors", "strides", "nms-iou", "high-threshold", "reg-max",    "ssd-scales", "labels", NULL,
+  "colors", "strides", "nms-iou", "high-threshold", "reg-max",    "ssd-scales", "labels",
+  "cell-offset", NULL,
 };
 
 /** A keyfile being read, with its name for messages. */
@@ -352,6 +353,7 @@ read_info (const Reader *reader, AisleModelInfo *info)
          && read_number (reader, "padding", 0, 255, &info->padding)
          && read_number (reader, "nms-iou", 0, 1, &info->nms_iou)
          && read_number (reader, "high-threshold", 0, 1, &info->high_threshold)
+         && read_number (reader, "cell-offset", 0, 1, &info->cell_offset)
          && read_whole_number (reader, "reg-max", 1, 64, &info->reg_max) && read_ssd (reader, info);
 }
 

@@ -41,6 +41,7 @@ typedef struct {
   float nms_iou;         /**< 0: the head needs none (CenterNet's peaks) */
   float high_threshold;  /**< the tracker's default for this model */
   guint reg_max;         /**< NanoDet: bins of the distance distribution − 1 */
+  float cell_offset;     /**< NanoDet: the point of a cell that distances start from, in strides */
   float ssd_min_scale, ssd_max_scale; /**< SSD: of the anchors of the first and the last map */
 } AisleModelInfo;
 

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """TensorFlow.js graph model (JSON topology and weight file) to ONNX, NHWC to NCHW.
 
+Graphs that came from an NCHW framework turn each map for its convolution and back: maps are NCHW
+throughout here, so those transpositions vanish, and zeros padded round a map join what follows.
+
 Only what lies before the wanted outputs is converted, so post-processing is cut off by naming
 the outputs before it. Sizes that the graph fixes (resizing) become factors: height and width
 are free, multiples of the network's stride.
@@ -40,9 +43,11 @@ def decode(string):
 class Converter:
     """Walks from the outputs back to the input; each node is emitted once, after its inputs."""
 
-    def __init__(self, nodes, constants, writer, outputs):
-        """@outputs: names in the source graph → names to give them."""
+    def __init__(self, nodes, constants, writer, outputs, factors=None):
+        """@outputs: names in the source graph → names to give them. @factors: of the resizings
+        that do not double, by name."""
         self.nodes, self.constants, self.writer, self.outputs = nodes, constants, writer, outputs
+        self.factors = factors or {}
         self.names = {}  # of the source graph → of the ONNX graph, once emitted
 
     def emit(self, name):
@@ -57,27 +62,44 @@ class Converter:
     def emit_identity(self, node, name):
         return self.emit(node["input"][0])
 
-    # --- convolutions ---
+    def emit_transpose(self, node, name):
+        if self.constants[node["input"][1]].tolist() not in ([0, 2, 3, 1], [0, 3, 1, 2]):
+            raise ValueError(f"{name}: only a turn between NCHW and NHWC is supported")
+        return self.emit(node["input"][0])
 
-    def conv(self, node, name, weight, group, factor=1.0):
+    # --- windows ---
+
+    def padded(self, name):
+        """(what is padded, [(before, after) of height and of width]) of the map @name."""
+        node, source = self.nodes[name], name
+        if node["op"] == "Transpose":
+            source = node["input"][0]
+            node = self.nodes[source]
+        if node["op"] not in ("Pad", "PadV2"):
+            return name, [(0, 0), (0, 0)]
+        return node["input"][0], [tuple(p) for p in self.constants[node["input"][1]].tolist()[2:]]
+
+    def conv(self, node, name, weight, group, factor=1.0, bias=None):
         attributes = node["attr"]
         strides = [int(i) for i in attributes["strides"]["list"]["i"][1:3]]
-        pads = [(0, 0), (0, 0)]
+        source, pads = self.padded(node["input"][0])
         if decode(attributes["padding"]["s"]) == "SAME":
             pads = [same_pads(k, s) for k, s in zip(weight.shape[2:], strides)]
         fused = [decode(s) for s in attributes.get("fused_ops", {}).get("list", {}).get("s", [])]
         if fused not in ([], ["BiasAdd"], ["BiasAdd", "Relu"]):
             raise ValueError(f"{name}: fused {fused} is not supported")
-        bias = self.constants[node["input"][2]] * np.float32(factor) if fused else None
+        if fused:
+            bias = self.constants[node["input"][2]]
+        bias = None if bias is None else bias * np.float32(factor)
         output = name + "/conv" if "Relu" in fused else name
-        output = self.writer.conv(self.emit(node["input"][0]), output,
+        output = self.writer.conv(self.emit(source), output,
                                   weight * np.float32(factor), bias, strides,
                                   [p[0] for p in pads] + [p[1] for p in pads], group)
         return self.writer.node("Relu", [output], name) if "Relu" in fused else output
 
-    def emit_conv2d(self, node, name, factor=1.0):
+    def emit_conv2d(self, node, name, factor=1.0, bias=None):
         weight = self.constants[node["input"][1]].transpose(3, 2, 0, 1)
-        return self.conv(node, name, weight, 1, factor)
+        return self.conv(node, name, weight, 1, factor, bias)
 
     emit_fusedconv2d = emit_conv2d
 
@@ -127,7 +149,16 @@ class Converter:
         return self.writer.node(op, [self.emit(i) for i in node["input"]], name)
 
     def emit_add(self, node, name):
+        source, bias = node["input"]
+        if bias in self.constants and self.nodes[source]["op"] == "Conv2D":
+            return self.emit_conv2d(self.nodes[source], name, bias=self.constants[bias])
         return self.binary("Add", node, name)
+
+    emit_addv2 = emit_add
+
+    def emit_leakyrelu(self, node, name):
+        return self.writer.node("LeakyRelu", [self.emit(node["input"][0])], name,
+                                alpha=node["attr"]["alpha"]["f"])
 
     def emit_relu(self, node, name):
         return self.binary("Relu", node, name)
@@ -141,14 +172,22 @@ class Converter:
         return self.writer.node("GlobalAveragePool", [self.emit(node["input"][0])], name)
 
     def emit_concatv2(self, node, name):
-        if int(self.constants[node["input"][-1]]) != 3:
+        if int(self.constants[node["input"][-1]]) not in (1, 3):
             raise ValueError(f"{name}: only channels can be joined")
         return self.writer.node("Concat", [self.emit(i) for i in node["input"][:-1]], name, axis=1)
 
     def emit_resizebilinear(self, node, name):
-        if node["attr"]["align_corners"]["b"] or node["attr"]["half_pixel_centers"]["b"]:
-            raise ValueError(f"{name}: only asymmetric resizing is supported")
-        # Doubles; another factor would not fit the map that the result is joined with.
-        scales = self.writer.weight(name + ".scales", np.array([1, 1, 2, 2], np.float32))
+        if node["attr"]["align_corners"]["b"]:
+            raise ValueError(f"{name}: aligned corners are not supported")
+        mode = "half_pixel" if node["attr"]["half_pixel_centers"]["b"] else "asymmetric"
+        factor = self.factors.get(node["name"], 2)
+        scales = self.writer.weight(name + ".scales", np.array([1, 1, factor, factor], np.float32))
         return self.writer.node("Resize", [self.emit(node["input"][0]), "", scales], name,
-                                mode="linear", coordinate_transformation_mode="asymmetric")
+                                mode="linear", coordinate_transformation_mode=mode)
+
+    def emit_maxpool(self, node, name):
+        source, pads = self.padded(node["input"][0])
+        kernel, strides = ([int(i) for i in node["attr"][key]["list"]["i"][1:3]]
+                           for key in ("ksize", "strides"))
+        return self.writer.node("MaxPool", [self.emit(source)], name, kernel_shape=kernel,
+                                strides=strides, pads=[p[0] for p in pads] + [p[1] for p in pads])

@@ -31,6 +31,12 @@ class Writer:
         self.nodes.append(helper.make_node(op, inputs, [output], name=output, **attributes))
         return output
 
+    def split(self, x, outputs, sizes, axis=1):
+        """Divide @x into @outputs of @sizes along @axis."""
+        lengths = self.weight(outputs[0] + ".sizes", np.array(sizes, np.int64))
+        self.nodes.append(helper.make_node("Split", [x, lengths], outputs, name=outputs[0],
+                                           axis=axis))
+
     def rename(self, old, new):
         """Give the output @old of a node, not yet used by another, the name @new."""
         self.nodes[[n.output[0] for n in self.nodes].index(old)].output[0] = new

@@ -18,7 +18,8 @@
 #define FULL                                                                                       \
   TENSORS "[aisle]\nname=full\nlicence=MIT: as its package says\nhead=nanodet\nlabels=cat;dog\n"   \
           "outputs=first\ninput-size=64x96\nsize-step=32\nfit=stretch\npadding=7\ncolors=bgr\n"    \
-          "strides=8;16\nnms-iou=0.6\nhigh-threshold=0.3\nreg-max=15\n"
+          "strides=8;16\nnms-iou=0.6\nhigh-threshold=0.3\nreg-max=15\n"    \
+          "cell-offset=0.5\n"
 
 static AisleModelInfo *
 parse (const char *text, GError **error)
@@ -43,6 +44,7 @@ GST_START_TEST (test_all_keys)
   fail_unless (!info->letterbox && info->bgr && info->padding == 7);
   fail_unless (info->n_strides == 2 && info->strides[0] == 8 && info->strides[1] == 16);
   fail_unless (info->nms_iou == 0.6f && info->high_threshold == 0.3f && info->reg_max == 15);
+  fail_unless (info->cell_offset == 0.5f);
   for (int i = 0; i < 3; i++)
     fail_unless (info->mean[i] == 0 && info->scale[i] == 1);
 }
@@ -60,6 +62,7 @@ GST_START_TEST (test_defaults)
   fail_unless (info->input_width == 320 && info->input_height == 240 && info->size_step == 0);
   fail_unless (info->letterbox && !info->bgr && info->padding == 114);
   fail_unless (info->n_strides == 0 && info->nms_iou == 0.5f && info->reg_max == 7);
+  fail_unless (info->cell_offset == 0);
 }
 GST_END_TEST;
 
@@ -123,6 +126,7 @@ static const struct {
   { "reg-max=15\n", "reg-max=1.5\n", "[aisle]", "reg-max" },
   { "reg-max=15\n", "reg-max=1000000000\n", "[aisle]", "reg-max" },
   { "reg-max=15\n", "stride=15\n", "[aisle]", "stride" },
+  { "cell-offset=0.5\n", "cell-offset=2\n", "[aisle]", "cell-offset" },
   { "head=nanodet\n", "head=ssd\n", "[aisle]", "ssd-scales" },
   { "head=nanodet\n", "head=ssd\nssd-scales=0.9;0.2\n", "[aisle]", "ssd-scales" },
 };

@@ -84,7 +84,7 @@ def yolov8(outputs, threshold, wanted):
     return boxes
 
 
-def nanodet(outputs, width, height, strides, n_labels, bins, threshold, wanted):
+def nanodet(outputs, width, height, strides, n_labels, bins, threshold, wanted, offset=0):
     boxes = []
     for cell, (column, row, stride) in zip(outputs[0][0], cells(width, height, strides)):
         label = best(cell, wanted)
@@ -92,7 +92,7 @@ def nanodet(outputs, width, height, strides, n_labels, bins, threshold, wanted):
             logits = cell[n_labels:].astype(float).reshape(4, bins)
             weights = np.exp(logits - logits.max(1, keepdims=True))
             left, top, right, bottom = stride * (weights @ np.arange(bins)) / weights.sum(1)
-            x, y = column * stride, row * stride
+            x, y = (column + offset) * stride, (row + offset) * stride
             boxes.append((x - left, y - top, x + right, y + bottom, cell[label], label))
     return boxes
 

@@ -4,7 +4,7 @@
 To measure other input sizes on all frames:
 
     AISLE_TEST_FULL=1 PYTHONPATH=tests ./dev run python3 \\
-      tests/models/test_accuracy.py --table 384x288 416x320
+      tests/models/test_accuracy.py --table person-centernet 384x288 416x320
 """
 import json
 import pathlib
@@ -69,16 +69,23 @@ def session(name):
                                         providers=["CPUExecutionProvider"])
 
 
-def centernet(width=None, height=None, padding=114):
-    info, network = core.ModelInfo(need.model("person-centernet")), session("person-centernet")
+def coco(name, width=None, height=None, padding=114):
+    """A model of 80 classes that takes letterboxed pictures of any size."""
+    info, network = core.ModelInfo(need.model(name)), session(name)
     person = [i == 0 for i in range(80)]
+    prepare = {"person-centernet": image.tensor, "person-nanodet": nanodet_tensor}[name]
 
     def detect(frame):
         w, h = (width, height) if width else info.choose_size(frame.shape[1], frame.shape[0])
         picture, (scale, x, y) = image.letterbox(frame, w, h, padding)
-        outputs = network.run(["heatmap", "distances"], {"image": image.tensor(picture)})
+        outputs = network.run(None, {"image": prepare(picture)})
         return back(info.decode(outputs, w, h, 0.05, person), scale, scale, x, y)
     return detect
+
+
+def nanodet_tensor(picture):
+    mean, deviation = np.array([103.53, 116.28, 123.675]), np.array([57.375, 57.12, 58.395])
+    return image.tensor((picture[..., ::-1] - mean) / deviation, 0, 255)
 
 
 def ssd():
@@ -99,9 +106,14 @@ class Accuracy(unittest.TestCase):
         cls.clip = Clip()
 
     def test_centernet(self):
-        found = self.clip.score(centernet())
+        found = self.clip.score(coco("person-centernet"))
         print("person-centernet AP50", found)
         self.assertGreaterEqual(found, 0.885)
+
+    def test_nanodet(self):
+        found = self.clip.score(coco("person-nanodet"))
+        print("person-nanodet AP50", found)
+        self.assertGreaterEqual(found, 0.905)
 
     def test_ssd(self):
         found = self.clip.score(ssd())
@@ -109,17 +121,16 @@ class Accuracy(unittest.TestCase):
         self.assertGreaterEqual(found, 0.69)
 
 
-def table(sizes):
+def table(name, sizes):
     clip = Clip()
     for size in sizes:
         width, height, padding = (list(map(int, re.split("[x:]", size))) + [114])[:3]
-        print(json.dumps({"size": size, "AP50": clip.score(centernet(width, height, padding))}),
-              flush=True)
-    print(json.dumps({"size": "person-ssd", "AP50": clip.score(ssd())}))
+        found = clip.score(coco(name, width, height, padding))
+        print(json.dumps({"model": name, "size": size, "AP50": found}), flush=True)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--table"]:
-        table(sys.argv[2:])
+        table(sys.argv[2], sys.argv[3:])
     else:
         unittest.main()

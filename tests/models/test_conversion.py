@@ -10,10 +10,11 @@ import need
 
 np = need.module("numpy")
 onnxruntime = need.module("onnxruntime")
+import nchw  # noqa: E402
 import nhwc  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(need.SOURCE) / "models"))
-from convert import person_ssd, tfjs  # noqa: E402
+from convert import person_nanodet, person_ssd, tfjs  # noqa: E402
 from convert.flatbuffer import Table  # noqa: E402
 
 MODELS = pathlib.Path(need.SOURCE) / "models"
@@ -68,6 +69,25 @@ class Conversion(unittest.TestCase):
 
     def test_centernet_high(self):
         self.check_centernet(128, 64)
+
+    def check_nanodet(self, height, width):
+        nodes, constants = tfjs.read(*package_files("person-nanodet"))
+        image = self.random.normal(0, 1, (1, 3, height, width)).astype(np.float32)
+        plain = nchw.Turned(nodes, constants, image, (height / 416, width / 416))
+        parts = []
+        for number in person_nanodet.MAPS:
+            scores = person_nanodet.SCORES.format(number)
+            logits = plain.value(nodes[scores]["input"][0] + ":1")
+            rows = np.concatenate([plain.value(scores), logits], 1)
+            parts.append(rows.reshape(124, -1).T)
+        found = run_onnx("person-nanodet", image[0].transpose(1, 2, 0))[0]
+        self.compare(found[0], np.concatenate(parts), 1e-4)
+
+    def test_nanodet_as_it_was_exported(self):
+        self.check_nanodet(416, 416)
+
+    def test_nanodet_wide(self):
+        self.check_nanodet(96, 160)
 
     def test_ssd(self):
         data = package_files("person-ssd")[0][person_ssd.MODEL]

@@ -89,7 +89,18 @@ class Decode(unittest.TestCase):
             self.compare(found, reference.fastestdet(outputs, 352, 352, 16, THRESHOLD, LABELS),
                          0.5, 5)
 
-    def test_nanodet(self):
+    def test_person_nanodet(self):
+        path = need.model("person-nanodet")
+        info = core.ModelInfo(path)
+        for picture in pictures():
+            width, height = info.choose_size(picture.shape[1], picture.shape[0])
+            outputs = run(path, image.tensor(image.letterbox(picture, width, height)[0]))
+            found = info.decode(outputs, width, height, THRESHOLD)
+            boxes = reference.nanodet(outputs, width, height, (8, 16, 32), 80, 11, THRESHOLD,
+                                      LABELS, 0.5)
+            self.compare(found, boxes, 0.6, 5)
+
+    def test_nanodet_plus(self):
         info = core.ModelInfo(HERE / "nanodet-plus-m_416.onnx")
         weights = [need.shared("data/weights/nanodet-plus-m_416" + e) for e in (".param", ".bin")]
         mean, deviation = np.array([103.53, 116.28, 123.675]), np.array([57.375, 57.12, 58.395])

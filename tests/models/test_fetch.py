@@ -11,7 +11,7 @@ import unittest
 import need
 
 FETCH = pathlib.Path(need.SOURCE) / "models" / "fetch"
-NAMES = ("person-centernet", "person-ssd")
+NAMES = ("person-centernet", "person-nanodet", "person-ssd")
 
 
 def load_packages():

@@ -55,6 +55,9 @@ class DeviceModels(unittest.TestCase):
     def test_centernet(self):
         self.check(need.model('person-centernet'), (1, 3, 192, 256), 255)
 
+    def test_nanodet(self):
+        self.check(need.model('person-nanodet'), (1, 3, 192, 256), 2)
+
     def test_ssd(self):
         self.check(need.model('person-ssd'), (1, 3, 300, 300))
 
