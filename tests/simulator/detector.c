@@ -17,6 +17,8 @@
 #define CLUTTER_PRESENT 0.7
 #define CLUTTER_TIME 2.0
 #define FALSE_SIZE 0.25
+/* See fit.py. */
+#define HIDDEN 0.3
 
 /* What drifts while somebody is in view. */
 typedef struct {
@@ -161,7 +163,7 @@ is_old (gpointer key, gpointer value, gpointer data)
 static double
 error (SimDetector *self, const double parameters[5], double drift, double hidden)
 {
-  double extra = parameters[4] * hidden;
+  double extra = parameters[4] * MIN (1, hidden / HIDDEN);
   double slow = hypot (parameters[1], extra);
   return parameters[0] + slow * drift + parameters[3] * sim_random_normal (&self->random);
 }

@@ -21,7 +21,7 @@ typedef struct {
   double miss_middle, miss_scale;   /**< logistic curve of misses over the hidden share */
   double miss_time;                 /**< how long a miss lasts */
   double merge_middle, merge_scale; /**< logistic curve of one box for two over their IoU */
-  /** Mean; deviation and time of drift; white deviation; more deviation when wholly hidden. */
+  /** Mean; deviation and time of drift; white deviation; more deviation of who is hidden. */
   double error_x[5], error_y[5], error_height[5], error_width[5];
   double clutter;                            /**< lasting false boxes per frame */
   double clutter_confidence, clutter_spread; /**< mean and deviation */

@@ -24,6 +24,7 @@ SHARED = os.environ.get('AISLE_SHARED') or os.path.join(os.path.dirname(TREE), '
 LEAST = 0.1              # weaker boxes are not looked at
 STRONG = 0.35            # a false box that gets there may start a track
 MATCH_IOU = 0.4
+HIDDEN = 0.3             # errors of who is hidden more grow no further
 # A sign that the truth does not know stands here in vtest.avi (share of the width).
 VTEST_HIDDEN = (0.47, 0.64)
 
@@ -221,10 +222,10 @@ def fit_errors(observed, p):
             parts.append(spread([{f: s.error[k] for f, s in t.items() if s.error
                                   and s.visible > .999} for t in people.values()], q.fps))
             hidden += [s.error[k] for t in people.values() for s in t.values()
-                       if s.error and .3 < s.visible < .8]
+                       if s.error and s.visible < 1 - HIDDEN]
         mean, slow, time, fast = numpy.mean(parts, 0)
         extra = max(0, numpy.var(hidden) - slow ** 2 - fast ** 2)
-        p['error_' + name] = (mean, slow, time, fast, math.sqrt(extra) / .4)
+        p['error_' + name] = (mean, slow, time, fast, math.sqrt(extra))
 
 
 def fit_false(observed, p):

@@ -7,7 +7,7 @@ import unittest
 import need
 
 FOLDER = os.path.join(need.SOURCE, 'tests', 'simulator')
-HASH = '33a2a191636ceeaf74140b714a660b4befab1e50657b29cff3826771aca35f36'
+HASH = '3d6e7d9d2d74662dc2651be9990482ed11172d3644ded239f18e8987eedcfc57'
 
 
 class Frozen(unittest.TestCase):

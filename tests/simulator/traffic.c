@@ -76,18 +76,26 @@ plan_route (SimScene *scene, Plan *plan, const SimRoute *route)
     plan_place (scene, plan, &route->places[i]);
 }
 
-static void
-send (SimScene *scene, SimPerson *person, const Plan *plan, double side, double back)
+/* The direction of the way at a place of the plan, length 1 or 0. */
+static AislePoint
+heading_at (const Plan *plan, guint i)
 {
-  AislePoint first = { plan->tasks[0].x, plan->tasks[0].y };
-  AislePoint next = plan->n > 1 ? (AislePoint) { plan->tasks[1].x, plan->tasks[1].y } : first;
-  double x = next.x - first.x, y = next.y - first.y, length = MAX (hypot (x, y), 1e-6);
-  x /= length;
-  y /= length;
-  sim_person_add (person, SIM_GO, first.x - back * x - side * y, first.y - back * y + side * x, 0);
-  for (guint i = 1; i < plan->n; i++) {
+  const SimTask *from = &plan->tasks[i > 0 ? i - 1 : 0];
+  const SimTask *to = &plan->tasks[MIN (i + 1, plan->n - 1)];
+  double x = to->x - from->x, y = to->y - from->y, length = hypot (x, y);
+  return length > 0 ? (AislePoint) { x / length, y / length } : (AislePoint) { 0, 0 };
+}
+
+/* Beside the others of the party all the way, and a bit behind. */
+static void
+send (SimPerson *person, const Plan *plan, double side, double back)
+{
+  for (guint i = 0; i < plan->n; i++) {
     SimTask task = plan->tasks[i];
-    sim_person_add (person, task.deed, task.x - side * y, task.y + side * x, task.seconds);
+    AislePoint heading = heading_at (plan, i);
+    double behind = i == 0 ? back : 0;
+    sim_person_add (person, task.deed, task.x - side * heading.y - behind * heading.x,
+                    task.y + side * heading.x - behind * heading.y, task.seconds);
   }
 }
 
@@ -117,7 +125,7 @@ add_party (SimScene *scene)
     person->pace = pace;
     if (scene->layout->till.patience > 0)
       person->patience = sim_random_wait (&scene->random, scene->layout->till.patience);
-    send (scene, person, &plan, BESIDE * (i % 2 ? (i + 1) / 2 : -(double) i / 2),
+    send (person, &plan, BESIDE * (i % 2 ? (i + 1) / 2 : -(double) i / 2),
           BEHIND * sim_random_even (&scene->random, 0, i));
   }
 }
