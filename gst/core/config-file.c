@@ -9,6 +9,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "gst/core/json-text.h"
+
 /* Feet of a detector's box jitter by some 3 % of its height: three standard deviations. */
 #define DEFAULT_BAND 0.1
 #define MAX_BAND 2.0
@@ -345,29 +347,6 @@ read_root (Reader *reader, JsonNode *node, AisleConfig *config)
 
 /* --- the file ---------------------------------------------------------------- */
 
-/* The parser recurses, so nesting is bounded before it runs. */
-static gboolean
-nests_too_deep (const char *json, gsize length)
-{
-  int depth = 0;
-  gboolean in_string = FALSE;
-  for (gsize i = 0; i < length; i++) {
-    char c = json[i];
-    if (in_string) {
-      if (c == '\\')
-        i++;
-      else if (c == '"')
-        in_string = FALSE;
-    } else if (c == '"')
-      in_string = TRUE;
-    else if ((c == '[' || c == '{') && ++depth > AISLE_CONFIG_MAX_DEPTH)
-      return TRUE;
-    else if (c == ']' || c == '}')
-      depth--;
-  }
-  return FALSE;
-}
-
 static void
 note_member (JsonParser *parser, JsonObject *object, const char *name, gpointer data)
 {
@@ -381,7 +360,7 @@ static JsonNode *
 parse_json (Reader *reader, JsonParser *parser, const char *json, gsize length)
 {
   g_autoptr (GError) error = NULL;
-  if (length > AISLE_CONFIG_MAX_BYTES || nests_too_deep (json, length)) {
+  if (length > AISLE_CONFIG_MAX_BYTES || aisle_json_nests_deeper (json, length, AISLE_CONFIG_MAX_DEPTH)) {
     g_set_error (reader->error, AISLE_CONFIG_ERROR, AISLE_CONFIG_ERROR_JSON,
                  "%s: expected at most %u bytes nested at most %u deep", reader->file,
                  AISLE_CONFIG_MAX_BYTES, AISLE_CONFIG_MAX_DEPTH);

@@ -30,8 +30,10 @@ aisle_counts_new (const AisleConfig *config)
   counts->zones = g_new0 (AisleZoneCounts, config->n_zones);
   for (guint i = 0; i < config->n_lines; i++)
     counts->lines[i].name = g_strdup (config->lines[i].name);
-  for (guint i = 0; i < config->n_zones; i++)
+  for (guint i = 0; i < config->n_zones; i++) {
     counts->zones[i].name = g_strdup (config->zones[i].name);
+    counts->zones[i].density = -1;
+  }
   return counts;
 }
 

@@ -9,6 +9,17 @@
 
 G_BEGIN_DECLS
 
+#define AISLE_EVENT_SCHEMA "aisle.event/1"
+#define AISLE_EVENT_MAX_BYTES (1024 * 1024) /**< of a line: longer ones are refused */
+
+#define AISLE_EVENT_ERROR (aisle_event_error_quark ())
+GQuark aisle_event_error_quark (void);
+typedef enum {
+  AISLE_EVENT_ERROR_JSON,   /**< not a JSON object, or too large */
+  AISLE_EVENT_ERROR_SCHEMA, /**< of another schema or version */
+  AISLE_EVENT_ERROR_MEMBER, /**< a member is missing, or of the wrong kind or range */
+} AisleEventErrorCode;
+
 typedef enum {
   AISLE_EVENT_LINE_CROSSED,
   AISLE_EVENT_VISIT_ENDED,
@@ -21,6 +32,7 @@ typedef enum {
   AISLE_EVENT_CAMERA_BLIND,        /**< frames come, but show nothing that can be counted */
   AISLE_EVENT_CAMERA_CLEAR,        /**< the camera sees again */
 } AisleEventType;
+#define AISLE_EVENT_N_TYPES (AISLE_EVENT_CAMERA_CLEAR + 1)
 
 typedef enum { AISLE_DIRECTION_IN, AISLE_DIRECTION_OUT } AisleDirection;
 typedef enum { AISLE_VISIT_LEFT, AISLE_VISIT_LOST, AISLE_VISIT_END } AisleVisitReason;
@@ -129,12 +141,13 @@ typedef struct {
   AisleTurnInCounts *turn_ins;             /**< counts */
   AisleTransitionCounts *transitions;      /**< counts of 60 minutes: the funnel between zones */
   AisleZoneCounts *zones;                  /**< counts */
-  double gap;                              /**< camera-lost, -back, -clear: seconds without sight */
+  double gap;                              /**< camera-…: seconds without sight */
 } AisleEvent;
 
 /**
  * @name: (nullable). Text that is not UTF-8 is mended. The id follows from the arguments, @pts by
- * its milliseconds; time is left at 0 and the rest to the caller.
+ * its milliseconds; what is optional is as if unknown (event-fields.h), all else 0 and left to the
+ * caller.
  */
 AisleEvent *aisle_event_new (AisleEventType type, const char *camera, const char *name,
                              guint64 track, double pts);
@@ -153,6 +166,12 @@ const char *aisle_visit_reason_name (AisleVisitReason reason);
  * decimals in any locale: equal events give equal bytes. Caller frees.
  */
 char *aisle_event_to_json (const AisleEvent *event);
+/**
+ * The reverse, for lines of any origin: members that are not known are passed over, what is
+ * optional and not there is as if unknown. @length −1: @line ends with a NUL.
+ * Returns: (transfer full): NULL with AISLE_EVENT_ERROR and a sentence that names the member.
+ */
+AisleEvent *aisle_event_parse (const char *line, gssize length, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AisleEvent, aisle_event_free)
 

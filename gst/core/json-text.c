@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/** @file json-text.c Strings and fixed decimals of JSON lines. */
+/** @file json-text.c Strings and fixed decimals of JSON lines; how deep JSON nests. */
 #include "gst/core/json-text.h"
 
 #include <math.h>
@@ -28,4 +28,25 @@ aisle_json_append_number (GString *text, double value, int decimals)
   /* A value that rounds to zero from below is plain zero. */
   gboolean zero = number[0] == '-' && g_ascii_strtod (number, NULL) == 0;
   g_string_append (text, zero ? number + 1 : number);
+}
+
+gboolean
+aisle_json_nests_deeper (const char *json, gsize length, int depth)
+{
+  gboolean in_string = FALSE;
+  for (gsize i = 0; i < length; i++) {
+    char c = json[i];
+    if (in_string) {
+      if (c == '\\')
+        i++;
+      else if (c == '"')
+        in_string = FALSE;
+    } else if (c == '"')
+      in_string = TRUE;
+    else if ((c == '[' || c == '{') && --depth < 0)
+      return TRUE;
+    else if (c == ']' || c == '}')
+      depth++;
+  }
+  return FALSE;
 }

@@ -206,19 +206,6 @@ read_boxes (JsonObject *object, GArray *vectors, GError **error)
   return TRUE;
 }
 
-/* The format nests four deep, and the parser recurses. */
-static gboolean
-is_shallow (const char *line, gsize length)
-{
-  int depth = 0;
-  for (gsize i = 0; i < length; i++) {
-    depth += (line[i] == '[' || line[i] == '{') - (line[i] == ']' || line[i] == '}');
-    if (depth > 4)
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static gboolean
 has_schema (JsonNode *root)
 {
@@ -273,7 +260,7 @@ aisle_vectors_parse (const char *line, gssize length, GError **error)
   g_autoptr (AisleVectors) frame = g_new0 (AisleVectors, 1);
   gsize size = length < 0 ? strlen (line) : (gsize) length;
   frame->vectors = g_array_new (FALSE, FALSE, sizeof (AisleVector));
-  if (size > AISLE_VECTORS_MAX_BYTES || !is_shallow (line, size)
+  if (size > AISLE_VECTORS_MAX_BYTES || aisle_json_nests_deeper (line, size, 4)
       || !g_utf8_validate (line, size, NULL)
       || !json_parser_load_from_data (parser, line, size, NULL)
       || !has_schema (json_parser_get_root (parser))) {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/** @file event-structure.c AisleEvent to GstStructure and back; the fields are those of event.h. */
+/** @file event-structure.c AisleEvent to GstStructure and back, by the table of its members. */
+#include "gst/core/event-fields.h"
 #include "gst/meta/event-private.h"
-
-#define EVENT_SCHEMA "aisle.event/1"
 
 /* ---- to a structure ----------------------------------------------------------------------- */
 
@@ -14,95 +13,87 @@ set_time (GstStructure *structure, const char *field, gint64 usecs)
 }
 
 static void
-append_structure (GValue *array, GstStructure *structure)
+set_value (GstStructure *structure, const AisleField *field, gconstpointer base)
 {
-  GValue value = G_VALUE_INIT;
-  g_value_init (&value, GST_TYPE_STRUCTURE);
-  g_value_take_boxed (&value, structure);
-  gst_value_array_append_and_take_value (array, &value);
+  const void *at = (const char *) base + field->offset;
+  const char *name = field->name;
+  switch (field->kind) {
+  case AISLE_FIELD_COUNT:
+  case AISLE_FIELD_ID:
+    gst_structure_set (structure, name, G_TYPE_UINT64, *(const guint64 *) at, NULL);
+    break;
+  case AISLE_FIELD_UINT:
+    gst_structure_set (structure, name, G_TYPE_UINT, *(const guint *) at, NULL);
+    break;
+  case AISLE_FIELD_INTEGER:
+    gst_structure_set (structure, name, G_TYPE_INT64, *(const gint64 *) at, NULL);
+    break;
+  case AISLE_FIELD_NUMBER:
+    gst_structure_set (structure, name, G_TYPE_DOUBLE, *(const double *) at, NULL);
+    break;
+  case AISLE_FIELD_TIME:
+    set_time (structure, name, *(const gint64 *) at);
+    break;
+  case AISLE_FIELD_BOOLEAN:
+    gst_structure_set (structure, name, G_TYPE_BOOLEAN, *(const gboolean *) at, NULL);
+    break;
+  case AISLE_FIELD_TEXT:
+    gst_structure_set (structure, name, G_TYPE_STRING, *(char *const *) at, NULL);
+    break;
+  case AISLE_FIELD_CHOICE:
+    gst_structure_set (structure, name, G_TYPE_STRING, field->choices[*(const guint *) at], NULL);
+    break;
+  case AISLE_FIELD_LIST:
+    break;
+  }
+}
+
+static GstStructure *
+item_structure (const AisleFieldItem *item, gconstpointer base)
+{
+  GstStructure *structure = gst_structure_new_empty (item->name);
+  for (const AisleField *field = item->fields; field->name; field++)
+    if (!aisle_field_is_absent (field, base))
+      set_value (structure, field, base);
+  return structure;
 }
 
 static void
-set_lines (GstStructure *structure, const AisleEvent *event)
+set_list (GstStructure *structure, const AisleField *field, const AisleEvent *event)
 {
   GValue array = G_VALUE_INIT;
-  gst_value_array_init (&array, event->n_lines);
-  for (guint i = 0; i < event->n_lines; i++) {
-    const AisleLineCounts *line = &event->lines[i];
-    append_structure (&array,
-                      gst_structure_new ("line", "name", G_TYPE_STRING, line->name, "in",
-                                         G_TYPE_UINT64, line->in, "out", G_TYPE_UINT64, line->out,
-                                         "total_in", G_TYPE_UINT64, line->total_in, "total_out",
-                                         G_TYPE_UINT64, line->total_out, NULL));
+  guint n = aisle_field_get_length (field, event);
+  gst_value_array_init (&array, n);
+  for (guint i = 0; i < n; i++) {
+    GValue value = G_VALUE_INIT;
+    g_value_init (&value, GST_TYPE_STRUCTURE);
+    g_value_take_boxed (&value,
+                        item_structure (field->item, aisle_field_get_item (field, event, i)));
+    gst_value_array_append_and_take_value (&array, &value);
   }
-  gst_structure_take_value (structure, "lines", &array);
+  gst_structure_take_value (structure, field->name, &array);
 }
 
 static void
-set_zones (GstStructure *structure, const AisleEvent *event)
+set_fields (GstStructure *structure, const AisleField *fields, const AisleEvent *event)
 {
-  GValue array = G_VALUE_INIT;
-  gst_value_array_init (&array, event->n_zones);
-  for (guint i = 0; i < event->n_zones; i++) {
-    const AisleZoneCounts *zone = &event->zones[i];
-    append_structure (&array,
-                      gst_structure_new ("zone", "name", G_TYPE_STRING, zone->name, "occupancy",
-                                         G_TYPE_UINT, zone->occupancy, "visits", G_TYPE_UINT64,
-                                         zone->visits, "dwell_mean", G_TYPE_DOUBLE,
-                                         zone->dwell_mean, NULL));
-  }
-  gst_structure_take_value (structure, "zones", &array);
-}
-
-static void
-set_counts (GstStructure *structure, const AisleEvent *event)
-{
-  set_time (structure, "start", event->start);
-  set_time (structure, "end", event->end);
-  set_lines (structure, event);
-  set_zones (structure, event);
-  gst_structure_set (structure, "frames", G_TYPE_UINT64, event->frames, "dropped", G_TYPE_UINT64,
-                     event->dropped, NULL);
-}
-
-static void
-set_members_of_type (GstStructure *structure, const AisleEvent *event)
-{
-  switch (event->type) {
-  case AISLE_EVENT_LINE_CROSSED:
-    gst_structure_set (structure, "line", G_TYPE_STRING, event->name, "direction", G_TYPE_STRING,
-                       aisle_direction_name (event->direction), "track", G_TYPE_UINT64,
-                       event->track, NULL);
-    break;
-  case AISLE_EVENT_VISIT_ENDED:
-    gst_structure_set (structure, "zone", G_TYPE_STRING, event->name, "track", G_TYPE_UINT64,
-                       event->track, "enter_pts", G_TYPE_DOUBLE, event->enter_pts, "leave_pts",
-                       G_TYPE_DOUBLE, event->leave_pts, "dwell", G_TYPE_DOUBLE, event->dwell,
-                       "reason", G_TYPE_STRING, aisle_visit_reason_name (event->reason), "stitched",
-                       G_TYPE_BOOLEAN, event->stitched, NULL);
-    break;
-  case AISLE_EVENT_COUNTS:
-    set_counts (structure, event);
-    break;
-  case AISLE_EVENT_CAMERA_LOST:
-  case AISLE_EVENT_CAMERA_BACK:
-    gst_structure_set (structure, "gap", G_TYPE_DOUBLE, event->gap, NULL);
-    break;
-  }
+  for (const AisleField *field = fields; field->name; field++)
+    if (aisle_field_is_absent (field, event))
+      continue;
+    else if (field->kind == AISLE_FIELD_LIST)
+      set_list (structure, field, event);
+    else
+      set_value (structure, field, event);
 }
 
 GstStructure *
 gst_aisle_event_structure_new (const AisleEvent *event)
 {
   g_return_val_if_fail (event != NULL, NULL);
-  GstStructure *structure = gst_structure_new (
-      GST_AISLE_EVENT_NAME, "schema", G_TYPE_STRING, EVENT_SCHEMA, "id", G_TYPE_UINT64, event->id,
-      "type", G_TYPE_STRING, aisle_event_type_name (event->type), "camera", G_TYPE_STRING,
-      event->camera, "pts", G_TYPE_DOUBLE, event->pts, NULL);
-  set_time (structure, "time", event->time);
-  if (event->local_clock)
-    gst_structure_set (structure, "clock", G_TYPE_STRING, "local", NULL);
-  set_members_of_type (structure, event);
+  GstStructure *structure =
+      gst_structure_new (GST_AISLE_EVENT_NAME, "schema", G_TYPE_STRING, AISLE_EVENT_SCHEMA, NULL);
+  set_fields (structure, aisle_event_common_fields (), event);
+  set_fields (structure, aisle_event_type_fields (event->type), event);
   return structure;
 }
 
@@ -122,135 +113,100 @@ get_time (const GstStructure *structure, const char *field, gint64 *usecs)
 }
 
 static gboolean
-get_direction (const GstStructure *structure, AisleDirection *direction)
+get_text (const GstStructure *structure, const char *field, char **text)
 {
-  const char *name = gst_structure_get_string (structure, "direction");
-  *direction = g_strcmp0 (name, aisle_direction_name (AISLE_DIRECTION_IN)) == 0
-                   ? AISLE_DIRECTION_IN
-                   : AISLE_DIRECTION_OUT;
-  return g_strcmp0 (name, aisle_direction_name (*direction)) == 0;
+  *text = g_strdup (gst_structure_get_string (structure, field));
+  return *text != NULL;
 }
 
 static gboolean
-get_reason (const GstStructure *structure, AisleVisitReason *reason)
+get_choice (const GstStructure *structure, const AisleField *field, guint *value)
 {
-  const char *name = gst_structure_get_string (structure, "reason");
-  for (int i = AISLE_VISIT_LEFT; i <= AISLE_VISIT_END; i++)
-    if (g_strcmp0 (name, aisle_visit_reason_name ((AisleVisitReason) i)) == 0) {
-      *reason = (AisleVisitReason) i;
-      return TRUE;
-    }
+  int choice = aisle_field_find_choice (field, gst_structure_get_string (structure, field->name));
+  *value = (guint) MAX (choice, 0);
+  return choice >= 0;
+}
+
+static gboolean
+get_value (const GstStructure *structure, const AisleField *field, gpointer base)
+{
+  void *at = (char *) base + field->offset;
+  switch (field->kind) {
+  case AISLE_FIELD_COUNT:
+  case AISLE_FIELD_ID:
+    return gst_structure_get_uint64 (structure, field->name, at);
+  case AISLE_FIELD_UINT:
+    return gst_structure_get_uint (structure, field->name, at);
+  case AISLE_FIELD_INTEGER:
+    return gst_structure_get_int64 (structure, field->name, at);
+  case AISLE_FIELD_NUMBER:
+    return gst_structure_get_double (structure, field->name, at);
+  case AISLE_FIELD_TIME:
+    return get_time (structure, field->name, at);
+  case AISLE_FIELD_BOOLEAN:
+    return gst_structure_get_boolean (structure, field->name, at);
+  case AISLE_FIELD_TEXT:
+    return get_text (structure, field->name, at);
+  case AISLE_FIELD_CHOICE:
+    return get_choice (structure, field, at);
+  case AISLE_FIELD_LIST:
+    break;
+  }
   return FALSE;
 }
 
-/** The structures of the array @field; NULL when it is not an array of structures. */
-static GPtrArray *
-get_structures (const GstStructure *structure, const char *field)
+static gboolean
+get_item (const GstStructure *structure, const AisleField *fields, gpointer item)
 {
-  const GValue *array = gst_structure_get_value (structure, field);
+  for (const AisleField *field = fields; field->name; field++)
+    if (gst_structure_has_field (structure, field->name) || !field->optional)
+      if (!get_value (structure, field, item))
+        return FALSE;
+  return TRUE;
+}
+
+static gboolean
+get_list (const GstStructure *structure, const AisleField *field, AisleEvent *event)
+{
+  const GValue *array = gst_structure_get_value (structure, field->name);
   if (array == NULL || !GST_VALUE_HOLDS_ARRAY (array))
-    return NULL;
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  for (guint i = 0; i < gst_value_array_get_size (array); i++) {
+    return FALSE;
+  guint n = gst_value_array_get_size (array);
+  aisle_field_new_items (field, event, n);
+  for (guint i = 0; i < n; i++) {
     const GValue *value = gst_value_array_get_value (array, i);
-    if (!GST_VALUE_HOLDS_STRUCTURE (value))
-      return NULL;
-    g_ptr_array_add (found, (gpointer) gst_value_get_structure (value));
-  }
-  return g_steal_pointer (&found);
-}
-
-static gboolean
-get_lines (const GstStructure *structure, AisleEvent *event)
-{
-  g_autoptr (GPtrArray) lines = get_structures (structure, "lines");
-  if (lines == NULL)
-    return FALSE;
-  event->lines = g_new0 (AisleLineCounts, lines->len);
-  for (; event->n_lines < lines->len; event->n_lines++) {
-    const GstStructure *from = g_ptr_array_index (lines, event->n_lines);
-    AisleLineCounts *line = &event->lines[event->n_lines];
-    if (!gst_structure_get (from, "in", G_TYPE_UINT64, &line->in, "out", G_TYPE_UINT64, &line->out,
-                            "total_in", G_TYPE_UINT64, &line->total_in, "total_out", G_TYPE_UINT64,
-                            &line->total_out, "name", G_TYPE_STRING, &line->name, NULL))
+    if (!GST_VALUE_HOLDS_STRUCTURE (value)
+        || !get_item (gst_value_get_structure (value), field->item->fields,
+                      aisle_field_get_item (field, event, i)))
       return FALSE;
   }
   return TRUE;
 }
 
 static gboolean
-get_zones (const GstStructure *structure, AisleEvent *event)
+get_fields (const GstStructure *structure, const AisleField *fields, AisleEvent *event)
 {
-  g_autoptr (GPtrArray) zones = get_structures (structure, "zones");
-  if (zones == NULL)
-    return FALSE;
-  event->zones = g_new0 (AisleZoneCounts, zones->len);
-  for (; event->n_zones < zones->len; event->n_zones++) {
-    const GstStructure *from = g_ptr_array_index (zones, event->n_zones);
-    AisleZoneCounts *zone = &event->zones[event->n_zones];
-    if (!gst_structure_get (from, "occupancy", G_TYPE_UINT, &zone->occupancy, "visits",
-                            G_TYPE_UINT64, &zone->visits, "dwell_mean", G_TYPE_DOUBLE,
-                            &zone->dwell_mean, "name", G_TYPE_STRING, &zone->name, NULL))
+  for (const AisleField *field = fields; field->name; field++) {
+    gboolean there = gst_structure_has_field (structure, field->name);
+    if (!there && field->optional)
+      aisle_field_set_absent (field, event);
+    else if (field->kind == AISLE_FIELD_LIST ? !get_list (structure, field, event)
+                                             : !get_value (structure, field, event))
       return FALSE;
   }
   return TRUE;
-}
-
-static gboolean
-get_members_of_type (const GstStructure *structure, AisleEvent *event)
-{
-  switch (event->type) {
-  case AISLE_EVENT_LINE_CROSSED:
-    return get_direction (structure, &event->direction)
-           && gst_structure_get (structure, "track", G_TYPE_UINT64, &event->track, "line",
-                                 G_TYPE_STRING, &event->name, NULL);
-  case AISLE_EVENT_VISIT_ENDED:
-    return get_reason (structure, &event->reason)
-           && gst_structure_get (structure, "track", G_TYPE_UINT64, &event->track, "enter_pts",
-                                 G_TYPE_DOUBLE, &event->enter_pts, "leave_pts", G_TYPE_DOUBLE,
-                                 &event->leave_pts, "dwell", G_TYPE_DOUBLE, &event->dwell,
-                                 "stitched", G_TYPE_BOOLEAN, &event->stitched, "zone",
-                                 G_TYPE_STRING, &event->name, NULL);
-  case AISLE_EVENT_COUNTS:
-    return get_time (structure, "start", &event->start) && get_time (structure, "end", &event->end)
-           && gst_structure_get (structure, "frames", G_TYPE_UINT64, &event->frames, "dropped",
-                                 G_TYPE_UINT64, &event->dropped, NULL)
-           && get_lines (structure, event) && get_zones (structure, event);
-  case AISLE_EVENT_CAMERA_LOST:
-  case AISLE_EVENT_CAMERA_BACK:
-    return gst_structure_get (structure, "gap", G_TYPE_DOUBLE, &event->gap, NULL);
-  }
-  return FALSE;
-}
-
-static gboolean
-get_type (const GstStructure *structure, AisleEventType *type)
-{
-  const char *name = gst_structure_get_string (structure, "type");
-  for (int i = 0; name != NULL && i <= AISLE_EVENT_CAMERA_BACK; i++)
-    if (g_str_equal (name, aisle_event_type_name ((AisleEventType) i))) {
-      *type = (AisleEventType) i;
-      return TRUE;
-    }
-  return FALSE;
 }
 
 AisleEvent *
 gst_aisle_event_structure_parse (const GstStructure *structure)
 {
   g_return_val_if_fail (structure != NULL, NULL);
-  AisleEventType type;
-  gdouble pts;
-  const char *camera = gst_structure_get_string (structure, "camera");
+  g_autoptr (AisleEvent) event = g_new0 (AisleEvent, 1);
   const char *schema = gst_structure_get_string (structure, "schema");
-  if (!gst_structure_has_name (structure, GST_AISLE_EVENT_NAME) || camera == NULL
-      || g_strcmp0 (schema, EVENT_SCHEMA) != 0 || !get_type (structure, &type)
-      || !gst_structure_get_double (structure, "pts", &pts))
-    return NULL;
-  g_autoptr (AisleEvent) event = aisle_event_new (type, camera, NULL, 0, pts);
-  event->local_clock = g_strcmp0 (gst_structure_get_string (structure, "clock"), "local") == 0;
-  if (!gst_structure_get_uint64 (structure, "id", &event->id)
-      || !get_time (structure, "time", &event->time) || !get_members_of_type (structure, event))
+  if (!gst_structure_has_name (structure, GST_AISLE_EVENT_NAME)
+      || g_strcmp0 (schema, AISLE_EVENT_SCHEMA) != 0
+      || !get_fields (structure, aisle_event_common_fields (), event)
+      || !get_fields (structure, aisle_event_type_fields (event->type), event))
     return NULL;
   return g_steal_pointer (&event);
 }

@@ -7,6 +7,7 @@
 #include "tests/core/checks.h"
 
 #include "gst/core/event.h"
+#include "tests/core/random-event.h"
 
 static char *
 crossing_json (double pts, gint64 time)
@@ -87,6 +88,132 @@ GST_START_TEST (ids)
 }
 GST_END_TEST;
 
+/* --- reading ----------------------------------------------------------------- */
+
+static void
+assert_same_items (const AisleField *field, const AisleEvent *a, const AisleEvent *b)
+{
+  for (const AisleField *member = field->item->fields; member->name; member++)
+    for (guint i = 0; i < aisle_field_get_length (field, a); i++) {
+      const char *x = aisle_field_get_item (field, a, i), *y = aisle_field_get_item (field, b, i);
+      x += member->offset;
+      y += member->offset;
+      gsize size = member->kind == AISLE_FIELD_UINT ? sizeof (guint) : sizeof (guint64);
+      if (member->kind == AISLE_FIELD_TEXT)
+        ck_assert_str_eq (*(char *const *) x, *(char *const *) y);
+      else
+        ck_assert_msg (memcmp (x, y, size) == 0, "%s.%s", field->name, member->name);
+    }
+}
+
+/* What the line says is what the struct says, and what it leaves out is as in a new event. */
+GST_START_TEST (round_trip)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261124);
+  for (guint i = 0; i < 3000; i++) {
+    g_autoptr (AisleEvent) event = random_event (rand, (AisleEventType) (i % AISLE_EVENT_N_TYPES));
+    g_autofree char *json = aisle_event_to_json (event);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AisleEvent) read = aisle_event_parse (json, -1, &error);
+    g_assert_no_error (error);
+    g_autoptr (AisleEvent) copy = aisle_event_copy (read);
+    g_clear_pointer (&read, aisle_event_free);
+    g_autofree char *again = aisle_event_to_json (copy);
+    ck_assert_str_eq (again, json);
+    const AisleField *field = aisle_event_type_fields (event->type);
+    for (; field->name; field++)
+      if (field->kind == AISLE_FIELD_LIST)
+        assert_same_items (field, event, copy);
+  }
+}
+GST_END_TEST;
+
+#define HEAD(version, type)                                                                        \
+  "{\"schema\":\"aisle.event/" version "\",\"id\":\"f2713cd235a9ff1b\",\"type\":\"" type "\","     \
+  "\"camera\":\"door\",\"time\":\"1969-12-31T23:59:59.999Z\",\"pts\":1.001"
+
+GST_START_TEST (read)
+{
+  g_autoptr (AisleEvent) crossing = aisle_event_parse (
+      HEAD ("1",
+            "line-crossed") ",\"later\":[{}],\"line\":\"L\",\"direction\":\"out\",\"track\":7}",
+      -1, NULL);
+  ck_assert (crossing->id == G_GUINT64_CONSTANT (0xf2713cd235a9ff1b));
+  ck_assert_int_eq (crossing->type, AISLE_EVENT_LINE_CROSSED);
+  ck_assert (crossing->time == -1000 && crossing->pts == 1.001 && !crossing->local_clock);
+  ck_assert_str_eq (crossing->name, "L");
+  ck_assert_int_eq (crossing->direction, AISLE_DIRECTION_OUT);
+  ck_assert (crossing->track == 7 && crossing->confidence == 1 && crossing->group == 0);
+  g_autoptr (AisleEvent) alert = aisle_event_parse (
+      HEAD ("1", "queue-alert") ",\"queue\":\"Q\",\"state\":\"raised\",\"length\":4}", -1, NULL);
+  ck_assert (alert->raised && alert->length == 4 && alert->expected_wait == -1);
+  g_autoptr (AisleEvent) fresh = aisle_event_new (AISLE_EVENT_VISIT_ENDED, "a", "b", 1, 0);
+  ck_assert (fresh->distance == -1 && fresh->speed == -1 && fresh->confidence == 1);
+}
+GST_END_TEST;
+
+#define CROSSING(version, more) HEAD (version, "line-crossed") more "}"
+#define SHORT ",\"line\":\"L\",\"direction\":\"in\""
+#define ALL SHORT ",\"track\":7"
+static const struct {
+  const char *line;
+  AisleEventErrorCode code;
+  const char *word;
+} refused[] = {
+  { "", AISLE_EVENT_ERROR_JSON, "JSON" },
+  { "null", AISLE_EVENT_ERROR_JSON, "JSON" },
+  { "{\"schema\":\"\xff\"}", AISLE_EVENT_ERROR_JSON, "UTF-8" },
+  { "{\"schema\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}", AISLE_EVENT_ERROR_JSON, "JSON" },
+  { "{}", AISLE_EVENT_ERROR_SCHEMA, "aisle.event/1" },
+  { "{\"schema\":1}", AISLE_EVENT_ERROR_SCHEMA, "aisle.event/1" },
+  { CROSSING ("2", ALL), AISLE_EVENT_ERROR_SCHEMA, "aisle.event/2" },
+  { HEAD ("1", "line-kissed") ALL "}", AISLE_EVENT_ERROR_MEMBER, "\"type\"" },
+  { CROSSING ("1", SHORT), AISLE_EVENT_ERROR_MEMBER, "\"track\"" },
+  { CROSSING ("1", SHORT ",\"track\":-1"), AISLE_EVENT_ERROR_MEMBER, "\"track\"" },
+  { CROSSING ("1", SHORT ",\"track\":1.5"), AISLE_EVENT_ERROR_MEMBER, "\"track\"" },
+  { CROSSING ("1", ALL ",\"confidence\":1.001"), AISLE_EVENT_ERROR_MEMBER, "\"confidence\"" },
+  { CROSSING ("1", ALL ",\"stature\":\"\""), AISLE_EVENT_ERROR_MEMBER, "\"stature\"" },
+  { CROSSING ("1", ALL ",\"staff\":1"), AISLE_EVENT_ERROR_MEMBER, "\"staff\"" },
+  { CROSSING ("1", ALL ",\"clock\":\"remote\""), AISLE_EVENT_ERROR_MEMBER, "\"clock\"" },
+  { CROSSING ("1", ALL ",\"time\":\"2026-02-30T00:00:00.000Z\""), AISLE_EVENT_ERROR_MEMBER,
+    "time" },
+  { CROSSING ("1", ALL ",\"time\":\"2026-02-03T00:00:00Z\""), AISLE_EVENT_ERROR_MEMBER, "time" },
+  { CROSSING ("1", ALL ",\"id\":\"F2713cd235a9ff1b\""), AISLE_EVENT_ERROR_MEMBER, "\"id\"" },
+  { CROSSING ("1", ALL ",\"pts\":null"), AISLE_EVENT_ERROR_MEMBER, "\"pts\"" },
+  { HEAD ("1", "camera-lost") ",\"gap\":-1}", AISLE_EVENT_ERROR_MEMBER, "\"gap\"" },
+  { HEAD ("1", "camera-lost") ",\"gap\":1e999}", AISLE_EVENT_ERROR_MEMBER, "\"gap\"" },
+};
+
+GST_START_TEST (mistakes)
+{
+  const char *line = refused[__i__].line;
+  g_autoptr (GError) error = NULL;
+  ck_assert_ptr_null (aisle_event_parse (line, -1, &error));
+  ck_assert_msg (g_error_matches (error, AISLE_EVENT_ERROR, refused[__i__].code), "%s", line);
+  ck_assert_msg (strstr (error->message, refused[__i__].word), "%s: %s", line, error->message);
+}
+GST_END_TEST;
+
+/* No list of a counts event may be of another kind, or have an item that is none. */
+GST_START_TEST (bad_lists)
+{
+  static const char *const lists[] = { "lines",     "zones",   "queues",
+                                       "occupancy", "turn_in", "transitions" };
+  static const char *const bad[] = { "3", "null", "{\"a\":3}", "{\"\":{}}", "[3]", "[{}]" };
+  g_autoptr (AisleEvent) event = aisle_event_new (AISLE_EVENT_COUNTS, "a", NULL, 0, 0);
+  g_autofree char *json = aisle_event_to_json (event);
+  json[strlen (json) - 1] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (lists) * G_N_ELEMENTS (bad); i++) {
+    const char *list = lists[i / G_N_ELEMENTS (bad)];
+    g_autofree char *line =
+        g_strdup_printf ("%s,\"%s\":%s}", json, list, bad[i % G_N_ELEMENTS (bad)]);
+    g_autoptr (GError) error = NULL;
+    ck_assert_msg (!aisle_event_parse (line, -1, &error), "%s", line);
+    ck_assert (g_error_matches (error, AISLE_EVENT_ERROR, AISLE_EVENT_ERROR_MEMBER));
+  }
+}
+GST_END_TEST;
+
 static Suite *
 event_suite (void)
 {
@@ -98,6 +225,10 @@ event_suite (void)
   tcase_add_test (tc, times);
   tcase_add_test (tc, visit);
   tcase_add_test (tc, ids);
+  tcase_add_test (tc, round_trip);
+  tcase_add_test (tc, read);
+  tcase_add_loop_test (tc, mistakes, 0, G_N_ELEMENTS (refused));
+  tcase_add_test (tc, bad_lists);
   return s;
 }
 

@@ -8,15 +8,35 @@
  * Its fields are the members of `aisle.event/1` by name:
  *
  *     all            schema, type, camera: string; id: uint64; time: GstDateTime, UTC;
- *                    pts: double, seconds of stream time; clock: "local", only when guessed
- *     line-crossed   line, direction "in"|"out": string; track: uint64
+ *                    pts: double, seconds of stream time; [clock]: "local", only when guessed
+ *     line-crossed   line, direction "in"|"out": string; track: uint64; [confidence]: double;
+ *                    [staff], [reentry]: boolean; [group]: uint64; [stature] "adult"|"child"
  *     visit-ended    zone, reason "left"|"lost"|"end": string; track: uint64;
- *                    enter_pts, leave_pts, dwell: double; stitched: boolean
- *     counts         start, end: GstDateTime; frames, dropped: uint64;
- *                    lines: array of structures `line`: name; in, out, total_in, total_out: uint64;
- *                    zones: array of structures `zone`: name; occupancy: uint; visits: uint64;
- *                    dwell_mean: double
- *     camera-lost, camera-back   gap: double, seconds
+ *                    enter_pts, leave_pts, dwell: double; stitched: boolean; [confidence],
+ *                    [distance], [speed], [faced]: double; [staff]: boolean; [reached]: uint
+ *     counts         start, end: GstDateTime; frames, dropped: uint64; minutes: uint;
+ *                    open: boolean; blind: double; arrays of structures:
+ *       lines        `line`: name; in, out, total_in, total_out, day_in, day_out, [groups_in],
+ *                    [groups_out], [children_in], [children_out], [staff_in], [staff_out],
+ *                    [reentries]: uint64
+ *       zones        `zone`: name; occupancy: uint; visits: uint64; dwell_mean: double;
+ *                    [density]: double; [faced], [reached]: uint64
+ *       [queues]     `queue`: name; length: uint; served, abandoned: uint64; wait_mean, wait_most,
+ *                    served_per_minute, [expected_wait]: double
+ *       [occupancy]  `occupancy`: name; occupancy: uint64; [corrected]: int64
+ *       [turn_in]    `turn-in`: name; outside, inside: uint64; rate: double
+ *       [transitions] `transition`: from, to: string; people: uint64
+ *     camera-lost, camera-back     gap: double, seconds
+ *     queue-left     queue, outcome "served"|"abandoned"|"lost": string; track: uint64;
+ *                    enter_pts, leave_pts, wait: double; [staff]: boolean
+ *     queue-alert    queue, state "raised"|"cleared": string; length: uint;
+ *                    [expected_wait]: double
+ *     occupancy-corrected          occupancy, cause "reset"|"empty"|"negative": string;
+ *                    before, after: uint64
+ *     camera-blind, camera-clear   cause "covered"|"moved"|"dark"|"frozen"|"unfocused": string;
+ *                    gap: double, seconds
+ *
+ * What stands in brackets is left out where it is unknown, nothing, or false.
  */
 #pragma once
 
