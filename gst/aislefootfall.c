@@ -61,9 +61,9 @@ struct _GstAisleFootfall {
   GstAisleFrameInfo info;
   GstAisleFrameTime time;
   gboolean live, live_known;
-  gboolean dropped; /**< inference on the next frame was dropped */
-  GArray *tracks;   /**< AisleTrack of this frame */
-  GArray *ods;      /**< guint: ids of their ODs, G_MAXUINT where there is none */
+  gboolean dropped;    /**< inference on the next frame was dropped */
+  GArray *tracks;      /**< AisleTrack of this frame */
+  GArray *ods;         /**< guint: ids of their ODs, G_MAXUINT where there is none */
   GArray *appearances; /**< AisleAppearance of tracks */
 };
 
@@ -167,6 +167,25 @@ collect_tracks (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta)
 
 /* ---- to metadata and events --------------------------------------------------------------- */
 
+/** What is known of the floor and of others; nothing without ground and groups in the config. */
+static void
+add_motion (GstAnalyticsRelationMeta *meta, guint od, const AisleFootfallState *state)
+{
+  const GstAisleMotion motion = {
+    .on_floor = state->on_floor,
+    .x = state->floor.x,
+    .y = state->floor.y,
+    .distance = state->distance,
+    .speed = state->speed,
+    .group = state->group,
+    .stature = (GstAisleStature) state->stature,
+  };
+  GstAnalyticsMtd mtd;
+  if ((state->on_floor || state->group != 0)
+      && gst_aisle_relation_meta_add_motion_mtd (meta, &motion, &mtd))
+    gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
+}
+
 static void
 add_presence (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, guint od, guint64 track)
 {
@@ -179,6 +198,7 @@ add_presence (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, guint od, 
   if (gst_aisle_relation_meta_add_presence_mtd (meta, state.track, state.x, state.y, zone,
                                                 state.dwell, &mtd))
     gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
+  add_motion (meta, od, &state);
 }
 
 static void

@@ -24,6 +24,8 @@ typedef struct {
   AislePoint stands;  /**< reference point, 0…1 of the frame; only with `counted` */
   gboolean counted;   /**< aislefootfall knows it */
   guint64 number;     /**< the track's number in events; only with `counted` */
+  gboolean on_floor;  /**< the ground plane is known: */
+  AislePoint floor;   /**< metres on the floor */
 } AisleScenePerson;
 
 /** Numbers of a line or zone; they belong to the shape of the same name in the config. */

@@ -19,6 +19,7 @@ read_person (GstAnalyticsRelationMeta *meta, const GstAnalyticsODMtd *object)
   AisleScenePerson person = { 0 };
   GstAnalyticsMtd related;
   GstAislePresence presence;
+  GstAisleMotion motion;
   GstAisleTrack track;
   int x, y, w, h;
 
@@ -40,6 +41,11 @@ read_person (GstAnalyticsRelationMeta *meta, const GstAnalyticsODMtd *object)
     person.stands = (AislePoint) { presence.x, presence.y };
     person.counted = TRUE;
     person.number = presence.track;
+  }
+  if (find_related (meta, object, gst_aisle_motion_mtd_get_mtd_type (), &related)
+      && gst_aisle_motion_mtd_get (&related, &motion)) {
+    person.on_floor = motion.on_floor;
+    person.floor = (AislePoint) { motion.x, motion.y };
   }
   return person;
 }

@@ -8,6 +8,8 @@
 #define CUT_MARGIN 0.05
 /* Wider than this share of its height a box holds more, or less, than somebody upright. */
 #define MOST_WIDTH 0.6
+/* Metres: beyond, near the horizon, it is not known where on the floor somebody is. */
+#define MOST_ROPE 3.0
 /* An upright person, where the floor is known; else lengths are in bodies of the picture. */
 #define BODY 1.7
 
@@ -100,7 +102,7 @@ step (const AisleGround *ground, AislePerson *person, const AisleBody *body, dou
   const AislePoint farther = { body->feet.x, body->feet.y - AISLE_MOTION_ROPE * body->height };
   double rope = aisle_ground_distance (ground, body->feet, farther);
   AislePoint place;
-  if (rope >= 0 && aisle_ground_to_floor (ground, body->feet, &place))
+  if (rope >= 0 && rope <= MOST_ROPE && aisle_ground_to_floor (ground, body->feet, &place))
     aisle_motion_follow (&person->motion, place, pts, MAX (rope, AISLE_MOTION_LEAST_ROPE));
   else
     aisle_motion_lose (&person->motion);

@@ -8,6 +8,7 @@
 #include <gst/aisle/appearance-mtd.h>
 #include <gst/aisle/event.h>
 #include <gst/aisle/line-mtd.h>
+#include <gst/aisle/motion-mtd.h>
 #include <gst/aisle/prelude.h>
 #include <gst/aisle/presence-mtd.h>
 #include <gst/aisle/track-mtd.h>
