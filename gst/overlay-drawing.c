@@ -40,6 +40,14 @@ track_colour (guint64 track)
   return (Colour) { 0.35 + 0.65 * colour.r, 0.35 + 0.65 * colour.g, 0.35 + 0.65 * colour.b };
 }
 
+void
+aisle_set_track_colour (cairo_t *cr, guint64 track, double alpha)
+{
+  Colour colour = track_colour (track);
+
+  cairo_set_source_rgba (cr, colour.r, colour.g, colour.b, alpha);
+}
+
 /* Text on a dark plate whose bottom left is at (x, y), moved to lie within the picture. */
 static void
 draw_label (const Canvas *canvas, double x, double y, Colour colour, const char *text)
@@ -196,8 +204,8 @@ draw_person (const Canvas *canvas, const AisleScenePerson *person)
 }
 
 /* Dark blue over red to yellow; alpha grows with the heat so that cold ground stays visible. */
-static guint32
-heat_pixel (double heat)
+guint32
+aisle_heat_pixel (double heat)
 {
   double alpha = heat > 0 ? 0.25 + 0.5 * heat : 0;
   double r = CLAMP (heat * 2, 0, 1), g = CLAMP (heat * 2 - 1, 0, 1), b = CLAMP (1 - heat * 2, 0, 1);
@@ -221,7 +229,7 @@ draw_heat (const Canvas *canvas, const AisleHeatmap *heat)
   for (guint i = 0; pixels && most > 0 && i < n; i++) {
     guint32 *row = (guint32 *) (pixels + (gsize) (i / heat->columns) * stride);
     /* The root keeps short passages visible beside long stays. */
-    row[i % heat->columns] = heat_pixel (sqrt (heat->seconds[i] / most));
+    row[i % heat->columns] = aisle_heat_pixel (sqrt (heat->seconds[i] / most));
   }
   cairo_surface_mark_dirty (cells);
   cairo_save (canvas->cr);

@@ -49,5 +49,9 @@ typedef struct {
 gboolean aisle_scene_is_empty (const AisleScene *scene);
 /** Draw @scene over what @cr holds, a picture of @width × @height pixels. */
 void aisle_scene_draw (cairo_t *cr, const AisleScene *scene, guint width, guint height);
+/** A pixel of cairo's ARGB32 for heat from 0 (nothing) to 1 (most): the colours of heat maps. */
+guint32 aisle_heat_pixel (double heat);
+/** Source colour for a track: another hue for each. */
+void aisle_set_track_colour (cairo_t *cr, guint64 track, double alpha);
 
 G_END_DECLS

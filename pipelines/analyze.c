@@ -72,6 +72,7 @@ static gboolean
 check_options (const Options *options)
 {
   const ChainOptions *chain = &options->chain;
+  const FloorFiles *floor = &options->files.floor;
   guint width, height;
   gint64 time;
 
@@ -87,6 +88,8 @@ check_options (const Options *options)
     cli_misuse ("--timeout must be above 0 seconds");
   else if (chain->events && !chain->config)
     cli_misuse ("--events needs --config: without lines and zones there are no events");
+  else if ((floor->heatmap || floor->flow || floor->paths) && !chain->config)
+    cli_misuse ("--floor-heatmap, --flow and --paths need --config with a ground");
   else
     return TRUE;
   return FALSE;
@@ -109,6 +112,12 @@ run (int argc, char **argv)
       "Write the video with everything drawn on it", "OUT.mp4" },
     { "heatmap", 0, 0, G_OPTION_ARG_FILENAME, &o.files.heatmap,
       "Write where people stood (.png, or .csv: seconds)", "OUT.png" },
+    { "floor-heatmap", 0, 0, G_OPTION_ARG_FILENAME, &o.files.floor.heatmap,
+      "Write where people stood on the floor, in metres (.png, or .csv: seconds)", "OUT.png" },
+    { "flow", 0, 0, G_OPTION_ARG_FILENAME, &o.files.floor.flow,
+      "Write where and how fast people walked on the floor (.png, or .csv: m/s)", "OUT.png" },
+    { "paths", 0, 0, G_OPTION_ARG_FILENAME, &o.files.floor.paths,
+      "Write the ways of people on the floor (.svg, .png, or .jsonl: metres)", "OUT.svg" },
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &o.chain.model, "Model, see 'aisle models'", "NAME" },
     { "input-size", 0, 0, G_OPTION_ARG_STRING, &o.chain.input_size,
       "Size of the model's input (default: fits the video)", "WxH" },

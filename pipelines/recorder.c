@@ -16,6 +16,7 @@ struct _Recorder {
   FILE *detections, *tracks;
   char *heatmap;
   GstAisleHeatTrail *trail;
+  FloorRecord *floor; /* NULL: not wanted */
   int failure; /* errno of the first write that failed */
 
   /* Streaming thread. */
@@ -46,6 +47,9 @@ recorder_new (const RecorderFiles *files, GError **error)
   recorder->people = g_array_new (FALSE, FALSE, sizeof (AisleScenePerson));
   recorder->counts = g_array_new (FALSE, FALSE, sizeof (AisleSceneCount));
   recorder->text = g_string_new (NULL);
+  if ((files->floor.heatmap || files->floor.flow || files->floor.paths)
+      && !(recorder->floor = floor_record_new (&files->floor, error)))
+    return NULL;
   if ((files->detections && !(recorder->detections = open_file (files->detections, error)))
       || (files->tracks && !(recorder->tracks = open_file (files->tracks, error))))
     return NULL;
@@ -60,6 +64,7 @@ recorder_free (Recorder *recorder)
   g_clear_pointer (&recorder->detections, fclose);
   g_clear_pointer (&recorder->tracks, fclose);
   g_clear_pointer (&recorder->trail, gst_aisle_heat_trail_free);
+  g_clear_pointer (&recorder->floor, floor_record_free);
   g_array_unref (recorder->people);
   g_array_unref (recorder->counts);
   g_string_free (recorder->text, TRUE);
@@ -123,7 +128,7 @@ on_counted (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
   guint frame = ++recorder->n_counted;
 
-  if (!recorder->tracks && !recorder->heatmap)
+  if (!recorder->tracks && !recorder->heatmap && !recorder->floor)
     return GST_PAD_PROBE_OK;
   read_people (recorder, buffer);
   if (recorder->tracks)
@@ -131,6 +136,9 @@ on_counted (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   gst_aisle_heat_trail_update (recorder->trail, (gint64) GST_BUFFER_PTS (buffer),
                                (const AisleScenePerson *) recorder->people->data,
                                recorder->people->len);
+  if (recorder->floor)
+    floor_record_update (recorder->floor, (gint64) GST_BUFFER_PTS (buffer),
+                         (const AisleScenePerson *) recorder->people->data, recorder->people->len);
   return GST_PAD_PROBE_OK;
 }
 
@@ -199,5 +207,7 @@ recorder_finish (Recorder *recorder, const AisleConfig *config, GError **error)
                  "the results could not be written whole: %s", g_strerror (failure));
     return FALSE;
   }
-  return !recorder->heatmap || write_heatmap (recorder, config, error);
+  if (recorder->heatmap && !write_heatmap (recorder, config, error))
+    return FALSE;
+  return !recorder->floor || floor_record_finish (recorder->floor, config, error);
 }

@@ -2,11 +2,12 @@
 /**
  * @file recorder.h
  * Writes what the metadata of a running analysis says: detections and tracks as MOT text, the
- * heat map as picture or numbers.
+ * heat map as picture or numbers, what happens on the floor.
  */
 #pragma once
 
 #include "gst/core/config-file.h"
+#include "pipelines/floor-record.h"
 
 #include <gst/gst.h>
 
@@ -19,6 +20,7 @@ typedef struct {
   const char *detections; /**< boxes as the detector gave them */
   const char *tracks;     /**< confirmed tracks, coasted boxes left out */
   const char *heatmap;    /**< .csv: numbers; else PNG */
+  FloorFiles floor;
 } RecorderFiles;
 
 /** Opens the files. Returns: NULL with one sentence in @error. */
