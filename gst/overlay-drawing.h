@@ -17,15 +17,15 @@ G_BEGIN_DECLS
 
 /** A person on the frame. */
 typedef struct {
-  AisleBox box;       /**< pixels of the frame */
-  guint64 track;      /**< 0: only detected, not tracked */
-  gboolean coasting;  /**< drawn dashed: its place is predicted */
-  double dwell;       /**< seconds in its zone, 0: in none */
-  AislePoint stands;  /**< reference point, 0…1 of the frame; only with `counted` */
-  gboolean counted;   /**< aislefootfall knows it */
-  guint64 number;     /**< the track's number in events; only with `counted` */
-  gboolean on_floor;  /**< the ground plane is known: */
-  AislePoint floor;   /**< metres on the floor */
+  AisleBox box;      /**< pixels of the frame */
+  guint64 track;     /**< 0: only detected, not tracked */
+  gboolean coasting; /**< drawn dashed: its place is predicted */
+  double dwell;      /**< seconds in its zone, 0: in none */
+  AislePoint stands; /**< reference point, 0…1 of the frame; only with `counted` */
+  gboolean counted;  /**< aislefootfall knows it */
+  guint64 number;    /**< the track's number in events; only with `counted` */
+  gboolean on_floor; /**< the ground plane is known: */
+  AislePoint floor;  /**< metres on the floor */
 } AisleScenePerson;
 
 /** Numbers of a line or zone; they belong to the shape of the same name in the config. */

@@ -17,19 +17,19 @@ typedef struct {
 } FloorExtent;
 
 typedef struct {
-  cairo_t *cr;        /**< draws in pixels; (0, 0) is the extent's upper left corner */
+  cairo_t *cr; /**< draws in pixels; (0, 0) is the extent's upper left corner */
   FloorExtent extent;
-  double scale;       /**< pixels of a metre */
+  double scale;         /**< pixels of a metre */
   double width, height; /**< pixels of the floor; the strip with the key is below */
-  gboolean on_plan;   /**< light ground; else dark */
+  gboolean on_plan;     /**< light ground; else dark */
 } FloorCanvas;
 
 /**
  * @ground: with or without a plan; its extent is that of the plan, else @data with a margin.
  * Returns: NULL with one sentence when the plan cannot be read or @path not be written.
  */
-FloorCanvas *floor_canvas_new (const char *path, const AisleGroundConfig *ground,
-                               FloorExtent data, GError **error);
+FloorCanvas *floor_canvas_new (const char *path, const AisleGroundConfig *ground, FloorExtent data,
+                               GError **error);
 /** Write the file. Returns: FALSE with one sentence when it cannot be written whole. */
 gboolean floor_canvas_finish (FloorCanvas *canvas, GError **error);
 void floor_canvas_free (FloorCanvas *canvas);

@@ -5,6 +5,7 @@
 #include "gst/overlay-drawing.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Pixels from one arrow to the next, at least. */
 #define ARROW 26.0
@@ -24,40 +25,70 @@ map_extent (const AisleFloorMap *map)
 
 /* --- heat -------------------------------------------------------------------- */
 
-static double
-most_seconds (const AisleFloorMap *map)
+/* Person-seconds of each cell, spread over its neighbours (1 2 1 both ways): a stride or so. */
+static double *
+smooth_seconds (const AisleFloorMap *map)
 {
-  double most = 0;
+  const int columns = (int) map->columns, rows = (int) map->rows;
+  double *seconds = g_new0 (double, map->columns * map->rows);
 
-  for (guint i = 0; i < map->columns * map->rows; i++)
-    most = MAX (most, map->cells[i].seconds);
-  return most;
+  for (int i = 0; i < columns * rows; i++)
+    for (int k = 0; k < 9; k++) {
+      int x = i % columns + k % 3 - 1, y = i / columns + k / 3 - 1;
+      double share = (2 - ABS (k % 3 - 1)) * (2 - ABS (k / 3 - 1)) / 16.0;
+      if (x >= 0 && y >= 0 && x < columns && y < rows)
+        seconds[y * columns + x] += share * map->cells[i].seconds;
+    }
+  return seconds;
+}
+
+static gint
+by_value (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* What 99 of 100 cells where anybody was do not exceed: one long stay must not darken the rest. */
+static double
+hot_seconds (const double *seconds, guint n)
+{
+  g_autofree double *sorted = g_memdup2 (seconds, n * sizeof *seconds);
+  guint first = 0;
+
+  if (n == 0)
+    return 0;
+  qsort (sorted, n, sizeof *sorted, by_value);
+  while (first < n - 1 && sorted[first] <= 0)
+    first++;
+  return sorted[first + (n - 1 - first) * 99 / 100];
 }
 
 static cairo_surface_t *
-heat_surface (const AisleFloorMap *map, double most)
+heat_surface (const AisleFloorMap *map, const double *seconds, double hot)
 {
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) map->columns, (int) map->rows);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) map->columns, (int) map->rows);
   guint8 *pixels = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
 
   cairo_surface_flush (surface);
-  for (guint i = 0; pixels && most > 0 && i < map->columns * map->rows; i++) {
+  for (guint i = 0; pixels && hot > 0 && i < map->columns * map->rows; i++) {
     guint32 *row = (guint32 *) (pixels + (gsize) (i / map->columns) * (gsize) stride);
     /* The root keeps short passages visible beside long stays. */
-    row[i % map->columns] = aisle_heat_pixel (sqrt (map->cells[i].seconds / most));
+    row[i % map->columns] = aisle_heat_pixel (MIN (1, sqrt (seconds[i] / hot)));
   }
   cairo_surface_mark_dirty (surface);
   return surface;
 }
 
 static void
-draw_heat (const FloorCanvas *canvas, const AisleFloorMap *map, double most)
+draw_heat (const FloorCanvas *canvas, const AisleFloorMap *map, const double *seconds, double hot)
 {
-  cairo_surface_t *cells = heat_surface (map, most);
-  AislePoint corner
-      = floor_canvas_at (canvas, (AislePoint) { map->left * map->cell, map->top * map->cell });
+  cairo_surface_t *cells = heat_surface (map, seconds, hot);
+  AislePoint corner =
+      floor_canvas_at (canvas, (AislePoint) { map->left * map->cell, map->top * map->cell });
   double zoom = map->cell * canvas->scale;
 
   cairo_save (canvas->cr);
@@ -72,10 +103,10 @@ draw_heat (const FloorCanvas *canvas, const AisleFloorMap *map, double most)
 }
 
 static void
-draw_heat_key (const FloorCanvas *canvas, double most_per_m2)
+draw_heat_key (const FloorCanvas *canvas, double hot_per_m2)
 {
   const double bar = 160, y = canvas->height + floor_canvas_strip (canvas) / 2 - 6;
-  g_autofree char *text = g_strdup_printf ("%.3g person-seconds per m²", most_per_m2);
+  g_autofree char *text = g_strdup_printf ("%.3g person-seconds per m² or more", hot_per_m2);
   double x = floor_canvas_key (canvas, 12, "0") + 8;
 
   for (int i = 0; i < bar; i++) {
@@ -93,13 +124,14 @@ floor_picture_heat (const char *path, const AisleGroundConfig *ground, const Ais
                     GError **error)
 {
   g_autoptr (FloorCanvas) canvas = floor_canvas_new (path, ground, map_extent (map), error);
-  double most = most_seconds (map);
+  g_autofree double *seconds = smooth_seconds (map);
+  double hot = hot_seconds (seconds, map->columns * map->rows);
 
   if (!canvas)
     return FALSE;
   if (map->columns > 0)
-    draw_heat (canvas, map, most);
-  draw_heat_key (canvas, most / (map->cell * map->cell));
+    draw_heat (canvas, map, seconds, hot);
+  draw_heat_key (canvas, hot / (map->cell * map->cell));
   return floor_canvas_finish (canvas, error);
 }
 
@@ -184,7 +216,7 @@ draw_flow_key (const FloorCanvas *canvas, double metre)
 
   cairo_set_source_rgb (canvas->cr, 0.92, 0.92, 0.92);
   draw_arrow (canvas->cr, (AislePoint) { 12 + metre / 2, y }, metre, 0);
-  floor_canvas_key (canvas, 12 + metre + 8, "1 m/s; bright where many walk");
+  floor_canvas_key (canvas, 12 + metre + 8, "1 m/s; strong colour where many walk");
 }
 
 gboolean
@@ -246,8 +278,13 @@ draw_path (const FloorCanvas *canvas, const FloorPath *path)
       at = next;
     }
   }
-  cairo_set_line_width (canvas->cr, 2);
+  /* Bright colours need an edge on a white plan. */
   cairo_set_line_join (canvas->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (canvas->cr, 4);
+  cairo_set_source_rgba (canvas->cr, 0, 0, 0, 0.35);
+  cairo_stroke_preserve (canvas->cr);
+  cairo_set_line_width (canvas->cr, 2);
+  aisle_set_track_colour (canvas->cr, path->track, 0.9);
   cairo_stroke (canvas->cr);
   double length = hypot (at.x - tail.x, at.y - tail.y);
   if (length > 0)

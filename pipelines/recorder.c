@@ -17,7 +17,7 @@ struct _Recorder {
   char *heatmap;
   GstAisleHeatTrail *trail;
   FloorRecord *floor; /* NULL: not wanted */
-  int failure; /* errno of the first write that failed */
+  int failure;        /* errno of the first write that failed */
 
   /* Streaming thread. */
   guint n_detected, n_counted;
@@ -201,8 +201,7 @@ recorder_finish (Recorder *recorder, const AisleConfig *config, GError **error)
 {
   int failure = recorder->failure;
 
-  if (!close_file (&recorder->detections, &failure)
-      || !close_file (&recorder->tracks, &failure)) {
+  if (!close_file (&recorder->detections, &failure) || !close_file (&recorder->tracks, &failure)) {
     g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (failure),
                  "the results could not be written whole: %s", g_strerror (failure));
     return FALSE;
