@@ -95,6 +95,7 @@ close_bucket (AisleBucket *bucket, gint64 end, AisleBucketFunc tell, gpointer da
   note_told (bucket, bucket->start, end);
   aisle_counts_restart (bucket->counts);
   bucket->open = FALSE;
+  bucket->number++;
 }
 
 /* --- one bucket -------------------------------------------------------------- */
@@ -170,6 +171,21 @@ aisle_buckets_add_group (AisleBuckets *buckets, const char *line, AisleDirection
 {
   for (guint i = 0; i < AISLE_BUCKET_KINDS; i++)
     aisle_counts_add_group (buckets->kinds[i].counts, line, direction);
+}
+
+void
+aisle_buckets_add_transition (AisleBuckets *buckets, const char *from, const char *to)
+{
+  for (guint i = 0; i < AISLE_BUCKET_KINDS; i++)
+    if (buckets->kinds[i].minutes == 60)
+      aisle_counts_add_transition (buckets->kinds[i].counts, from, to);
+}
+
+void
+aisle_buckets_add_turn_in (AisleBuckets *buckets, guint index, const AisleTurnIn *turn_in)
+{
+  for (guint i = 0; i < AISLE_BUCKET_KINDS; i++)
+    aisle_turn_in_count (turn_in, &buckets->kinds[i].counts->turn_ins[index]);
 }
 
 void

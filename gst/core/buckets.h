@@ -24,6 +24,7 @@ typedef struct {
   guint minutes;
   gboolean open;      /**< FALSE before the first frame of a stream */
   gint64 start;       /**< of the open bucket */
+  guint64 number;     /**< of the open bucket: each has its own */
   AisleEvent *counts; /**< of the open bucket; the totals outlive it */
   guint n_told;
   struct {
@@ -62,6 +63,10 @@ void aisle_buckets_add (AisleBuckets *buckets, const AisleEvent *event);
 void aisle_buckets_add_group (AisleBuckets *buckets, const char *line, AisleDirection direction);
 /** A new business day: see aisle_counts_start_day(). */
 void aisle_buckets_start_day (AisleBuckets *buckets);
+/** Somebody went from one zone to the next: into the hour. */
+void aisle_buckets_add_transition (AisleBuckets *buckets, const char *from, const char *to);
+/** Somebody who is seen no more, at the turn-in of that index. */
+void aisle_buckets_add_turn_in (AisleBuckets *buckets, guint index, const AisleTurnIn *turn_in);
 void aisle_buckets_add_frame (AisleBuckets *buckets, gboolean dropped);
 
 G_END_DECLS

@@ -16,7 +16,8 @@ static void
 report (AisleCrowd *crowd, const AislePerson *person, guint queue)
 {
   for (guint i = 0; i < crowd->waits->len; i++)
-    crowd->on_wait (person, queue, &g_array_index (crowd->waits, AisleQueueRecord, i), crowd->data);
+    crowd->tell->wait (person, queue, &g_array_index (crowd->waits, AisleQueueRecord, i),
+                       crowd->data);
   g_array_set_size (crowd->waits, 0);
 }
 
@@ -94,13 +95,20 @@ aisle_crowd_rearrange_queues (AisleCrowd *crowd, const AisleConfig *config)
   }
 }
 
+static gboolean
+is_waiting (const AisleCrowd *crowd, const AislePerson *person, guint queue)
+{
+  return !person->staff.is_staff
+         && aisle_queue_is_waiting (&crowd->queues[queue], &person->queues[queue]);
+}
+
 guint
 aisle_crowd_count_waiting (const AisleCrowd *crowd, guint queue)
 {
   guint waiting = 0;
   for (guint i = 0; i < crowd->persons->len; i++) {
     const AislePerson *person = crowd->persons->pdata[i];
-    waiting += aisle_queue_is_waiting (&crowd->queues[queue], &person->queues[queue]);
+    waiting += is_waiting (crowd, person, queue);
   }
   return waiting;
 }
@@ -110,7 +118,8 @@ aisle_crowd_is_queue_busy (const AisleCrowd *crowd, guint queue)
 {
   for (guint i = 0; i < crowd->persons->len; i++) {
     const AislePerson *person = crowd->persons->pdata[i];
-    if (aisle_queue_is_busy (&crowd->queues[queue], &person->queues[queue]))
+    if (!person->staff.is_staff
+        && aisle_queue_is_busy (&crowd->queues[queue], &person->queues[queue]))
       return TRUE;
   }
   return FALSE;
@@ -126,14 +135,12 @@ came_before (const AislePerson *a, const AislePerson *b, guint queue)
 guint
 aisle_crowd_queue_position (const AisleCrowd *crowd, const AislePerson *person, guint queue)
 {
-  const AisleQueue *shape = &crowd->queues[queue];
   guint position = 1;
-  if (!aisle_queue_is_waiting (shape, &person->queues[queue]))
+  if (!is_waiting (crowd, person, queue))
     return 0;
   for (guint i = 0; i < crowd->persons->len; i++) {
     const AislePerson *other = crowd->persons->pdata[i];
-    position += aisle_queue_is_waiting (shape, &other->queues[queue])
-                && came_before (other, person, queue);
+    position += is_waiting (crowd, other, queue) && came_before (other, person, queue);
   }
   return position;
 }

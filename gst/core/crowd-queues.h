@@ -2,7 +2,7 @@
 /**
  * @file crowd-queues.h
  * The people of a crowd in its queues: each function does for all queues what crowd.c does for
- * zones. Waits that end are told through AisleCrowd.on_wait. Private to the crowd.
+ * zones. Waits that end are told through AisleCrowdFuncs. Private to the crowd.
  */
 #pragma once
 

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "gst/core/crowd-deeds.h"
 #include "gst/core/crowd-floor.h"
 #include "gst/core/crowd-queues.h"
 #include "gst/core/footfall.h"
@@ -36,20 +37,19 @@ place_shapes (AisleCrowd *crowd)
   for (guint i = 0; i < config->n_masks; i++)
     aisle_zone_init (&crowd->masks[i], &config->masks[i], aspect);
   aisle_crowd_place_queues (crowd);
+  aisle_crowd_place_shelves (crowd);
   aisle_crowd_place_floor (crowd);
 }
 
 void
-aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFunc on_crossing,
-                  AisleVisitFunc on_visit, AisleWaitFunc on_wait, gpointer data)
+aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, const AisleCrowdFuncs *tell,
+                  gpointer data)
 {
   *crowd = (AisleCrowd) {
     .config = aisle_config_ref ((AisleConfig *) config),
     .persons = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_person_free),
     .heatmap = aisle_heatmap_new (HEATMAP_COLUMNS, HEATMAP_ROWS),
-    .on_crossing = on_crossing,
-    .on_visit = on_visit,
-    .on_wait = on_wait,
+    .tell = tell,
     .data = data,
     .crossings = g_array_new (FALSE, FALSE, sizeof (AisleLineCount)),
     .visits = g_array_new (FALSE, FALSE, sizeof (AisleVisitRecord)),
@@ -71,6 +71,7 @@ aisle_crowd_clear (AisleCrowd *crowd)
   g_free (crowd->zones);
   g_free (crowd->masks);
   g_free (crowd->queues);
+  g_free (crowd->shelves);
   aisle_crowd_clear_floor (crowd);
 }
 
@@ -87,20 +88,24 @@ aisle_crowd_set_frame_size (AisleCrowd *crowd, guint width, guint height, double
 /* --- what is told ------------------------------------------------------------ */
 
 static void
-report_crossings (AisleCrowd *crowd, const AislePerson *person, guint line)
+report_crossings (AisleCrowd *crowd, AislePerson *person, guint line)
 {
-  for (guint i = 0; i < crowd->crossings->len; i++)
-    crowd->on_crossing (person, line, &g_array_index (crowd->crossings, AisleLineCount, i),
-                        crowd->data);
+  for (guint i = 0; i < crowd->crossings->len; i++) {
+    const AisleLineCount *crossing = &g_array_index (crowd->crossings, AisleLineCount, i);
+    aisle_crowd_note_crossing (crowd, person, line, crossing->direction);
+    crowd->tell->crossing (person, line, crossing, crowd->data);
+  }
   g_array_set_size (crowd->crossings, 0);
 }
 
 static void
-report_visits (AisleCrowd *crowd, const AislePerson *person, guint zone)
+report_visits (AisleCrowd *crowd, AislePerson *person, guint zone)
 {
-  for (guint i = 0; i < crowd->visits->len; i++)
-    crowd->on_visit (person, zone, &g_array_index (crowd->visits, AisleVisitRecord, i),
-                     crowd->data);
+  for (guint i = 0; i < crowd->visits->len; i++) {
+    AisleVisitRecord *visit = &g_array_index (crowd->visits, AisleVisitRecord, i);
+    aisle_crowd_note_visit (person, zone, visit);
+    crowd->tell->visit (person, zone, visit, crowd->data);
+  }
   g_array_set_size (crowd->visits, 0);
 }
 
@@ -218,6 +223,7 @@ see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, dou
   move.stood = aisle_stand_follow (&person->stand, &move);
   aisle_crowd_walk (crowd, person, &track->box, feet, pts, &move);
   follow_move (crowd, person, &move);
+  aisle_crowd_note_move (crowd, person, &move, track);
   aisle_heatmap_add (crowd->heatmap, person->place, place, pts - person->pts);
   person->on_path = TRUE;
   person->place = place;
@@ -255,6 +261,7 @@ hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
   AisleMove gap =
       move_between (crowd, earlier, later->first_place, later->first_pts, later->height);
   aisle_crowd_join_walks (crowd, earlier, later, &gap);
+  aisle_crowd_join_deeds (crowd, earlier, later);
   later->origin = earlier->origin;
   for (guint i = 0; i < crowd->config->n_lines; i++) {
     aisle_line_join (&crowd->lines[i], &earlier->lines[i], &gap, &later->lines[i],
@@ -284,6 +291,7 @@ settle_gone (AisleCrowd *crowd, AislePerson *person, gint64 pts)
   if (pts / SECOND - person->pts <= AISLE_HANDOVER_TIME && person->on_path)
     return FALSE;
   close_visits (crowd, person, AISLE_VISIT_LOST);
+  crowd->tell->gone (person, crowd->data);
   return TRUE;
 }
 
@@ -313,6 +321,7 @@ aisle_crowd_close (AisleCrowd *crowd, gboolean is_end)
     AislePerson *person = crowd->persons->pdata[i];
     gboolean ends = is_end && !person->gone;
     close_visits (crowd, person, ends ? AISLE_VISIT_END : AISLE_VISIT_LOST);
+    crowd->tell->gone (person, crowd->data);
   }
   g_ptr_array_set_size (crowd->persons, 0);
   aisle_crowd_part (crowd);
@@ -344,7 +353,7 @@ aisle_crowd_count_inside (const AisleCrowd *crowd, guint zone)
   guint inside = 0;
   for (guint i = 0; i < crowd->persons->len; i++) {
     const AislePerson *person = crowd->persons->pdata[i];
-    inside += person->visits[zone].presence == AISLE_PRESENCE_INSIDE;
+    inside += person->visits[zone].presence == AISLE_PRESENCE_INSIDE && !person->staff.is_staff;
   }
   return inside;
 }
@@ -395,6 +404,7 @@ aisle_crowd_set_config (AisleCrowd *crowd, const AisleConfig *config)
   g_autoptr (AisleConfig) old = crowd->config;
   close_removed_zones (crowd, config);
   aisle_crowd_rearrange_queues (crowd, config);
+  aisle_crowd_rearrange_deeds (crowd, config);
   for (guint i = 0; i < crowd->persons->len; i++)
     rearrange_person (crowd->persons->pdata[i], config, old);
   crowd->config = aisle_config_ref ((AisleConfig *) config);

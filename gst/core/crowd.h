@@ -19,6 +19,16 @@ typedef void (*AisleVisitFunc) (const AislePerson *person, guint zone,
                                 const AisleVisitRecord *visit, gpointer data);
 typedef void (*AisleWaitFunc) (const AislePerson *person, guint queue, const AisleQueueRecord *wait,
                                gpointer data);
+typedef void (*AislePersonFunc) (const AislePerson *person, gpointer data);
+
+/** What a crowd tells. */
+typedef struct {
+  AisleCrossingFunc crossing;
+  AisleVisitFunc visit;
+  AisleWaitFunc wait;
+  AislePersonFunc staff; /**< the person turns out to be staff */
+  AislePersonFunc gone;  /**< the person will not be seen again */
+} AisleCrowdFuncs;
 
 typedef struct {
   AisleConfig *config;
@@ -28,22 +38,22 @@ typedef struct {
   AisleLine *lines;
   AisleZone *zones, *masks;
   AisleQueue *queues;
+  AisleShelf *shelves; /**< one per zone */
   AisleFloor *floor;
   AisleGroups *groups;   /**< (nullable): not wanted */
   double group_distance; /**< of groups */
   GPtrArray *persons;    /**< AislePerson */
   AisleHeatmap *heatmap;
-  AisleCrossingFunc on_crossing;
-  AisleVisitFunc on_visit;
-  AisleWaitFunc on_wait;
+  const AisleUniform *uniform; /**< (nullable): of staff, not owned */
+  const AisleCrowdFuncs *tell;
   gpointer data;
   GArray *crossings, *visits; /**< of one person at one line or zone, before they are told */
   GArray *waits;              /**< of one person in one queue, before they are told */
 } AisleCrowd;
 
-/** @data: for the functions, which are called during the functions below. */
-void aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, AisleCrossingFunc on_crossing,
-                       AisleVisitFunc on_visit, AisleWaitFunc on_wait, gpointer data);
+/** @tell: called with @data during the functions below; outlives @crowd. */
+void aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, const AisleCrowdFuncs *tell,
+                       gpointer data);
 void aisle_crowd_clear (AisleCrowd *crowd);
 
 /** As aisle_footfall_set_config(); tells of the visits that this ends. */
@@ -62,9 +72,9 @@ AislePerson *aisle_crowd_find (const AisleCrowd *crowd, guint64 track);
 double aisle_crowd_distance (const AisleCrowd *crowd, const AislePerson *person, guint line);
 /** m² of a zone on the floor; −1: not known. */
 double aisle_crowd_area (const AisleCrowd *crowd, guint zone);
-/** How many are inside a zone now. */
+/** How many are inside a zone now, staff not counted. */
 guint aisle_crowd_count_inside (const AisleCrowd *crowd, guint zone);
-/** How many wait in a queue now. */
+/** How many wait in a queue now, staff not counted. */
 guint aisle_crowd_count_waiting (const AisleCrowd *crowd, guint queue);
 /** Whether somebody waits or is being served. */
 gboolean aisle_crowd_is_queue_busy (const AisleCrowd *crowd, guint queue);

@@ -36,14 +36,14 @@ is_near (const AisleShelf *shelf, const AisleMove *move)
 }
 
 static double
-edge_of (const AisleBody *body, int side)
+edge_of (const AisleEdges *body, int side)
 {
   return side < 0 ? body->left : body->right;
 }
 
 /* Body heights by which an edge is beyond its usual place towards @towards. */
 static double
-shift_of (const AisleEngagement *engagement, const AisleMove *move, const AisleBody *body, int side,
+shift_of (const AisleEngagement *engagement, const AisleMove *move, const AisleEdges *body, int side,
           int towards)
 {
   double usual = engagement->usual[side > 0];
@@ -51,7 +51,7 @@ shift_of (const AisleEngagement *engagement, const AisleMove *move, const AisleB
 }
 
 static gboolean
-is_in_shelf (const AisleShelf *shelf, const AisleBody *body, int side)
+is_in_shelf (const AisleShelf *shelf, const AisleEdges *body, int side)
 {
   double height = body->bottom - body->top;
   for (guint i = 0; i <= HAND_STEPS; i++) {
@@ -66,7 +66,7 @@ is_in_shelf (const AisleShelf *shelf, const AisleBody *body, int side)
 /* An arm makes the box grow by @least to one side; a body that moves takes both edges along. */
 static gboolean
 is_arm_out (const AisleShelf *shelf, const AisleEngagement *engagement, const AisleMove *move,
-            const AisleBody *body, int side, double least)
+            const AisleEdges *body, int side, double least)
 {
   double near = shift_of (engagement, move, body, side, side);
   double far = shift_of (engagement, move, body, -side, side);
@@ -74,7 +74,7 @@ is_arm_out (const AisleShelf *shelf, const AisleEngagement *engagement, const Ai
 }
 
 static void
-learn (AisleEngagement *engagement, const AisleMove *move, const AisleBody *body)
+learn (AisleEngagement *engagement, const AisleMove *move, const AisleEdges *body)
 {
   double share = engagement->known > 0 ? 1 - exp (-move->stood / LEARN_TIME) : 1;
   engagement->known = move->stood > 0 ? engagement->known + move->stood : 0;
@@ -84,7 +84,7 @@ learn (AisleEngagement *engagement, const AisleMove *move, const AisleBody *body
 
 static void
 look_for_arm (const AisleShelf *shelf, AisleEngagement *engagement, const AisleMove *move,
-              const AisleBody *body)
+              const AisleEdges *body)
 {
   if (engagement->known < LEARN_TIME)
     return;
@@ -98,7 +98,7 @@ look_for_arm (const AisleShelf *shelf, AisleEngagement *engagement, const AisleM
 
 void
 aisle_engagement_follow (const AisleShelf *shelf, AisleEngagement *engagement,
-                         const AisleMove *move, const AisleBody *body)
+                         const AisleMove *move, const AisleEdges *body)
 {
   if (is_near (shelf, move))
     engagement->faced += move->stood;

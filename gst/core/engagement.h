@@ -25,7 +25,7 @@ typedef struct {
 /** A person's box in the plane of the moves. */
 typedef struct {
   double left, right, top, bottom;
-} AisleBody;
+} AisleEdges;
 
 /** What is remembered of one person at one shelf; all zero at first. */
 typedef struct {
@@ -43,7 +43,7 @@ void aisle_shelf_init (AisleShelf *shelf, const AisleZoneConfig *zone, double as
 
 /** Follow one move inside the zone, with `stood` set, and the box at its end. */
 void aisle_engagement_follow (const AisleShelf *shelf, AisleEngagement *engagement,
-                              const AisleMove *move, const AisleBody *body);
+                              const AisleMove *move, const AisleEdges *body);
 /** The person of @later was @earlier before. */
 void aisle_engagement_join (const AisleEngagement *earlier, AisleEngagement *later);
 

@@ -11,6 +11,8 @@
 #include "gst/core/footfall.h"
 #include "gst/core/hours.h"
 #include "gst/core/identity.h"
+#include "gst/core/queue-watch.h"
+#include "gst/core/reentry.h"
 
 G_BEGIN_DECLS
 
@@ -29,8 +31,29 @@ struct _AisleFootfall {
   AisleBuckets buckets;
   AisleHours hours;
   gint64 day_start, day_end; /**< µs: the business day */
+  AisleQueueWatch *watches;  /**< one per queue */
+  AisleUniform *uniform;     /**< (nullable): of staff */
+  AisleReentry reentry;
   GPtrArray *events; /**< of the update under way */
 };
+
+/** @person: (nullable). */
+AisleEvent *aisle_footfall_new_event (const AisleFootfall *footfall, AisleEventType type,
+                                      const char *name, const AislePerson *person, double pts);
+/** Count @event (transfer full) of @person and tell it. */
+void aisle_footfall_emit (AisleFootfall *footfall, const AislePerson *person, AisleEvent *event);
+
+/** An AisleWaitFunc; @data: the counter. */
+void aisle_footfall_emit_wait (const AislePerson *person, guint queue,
+                               const AisleQueueRecord *wait, gpointer data);
+/** It is @pts seconds: what queues do is noted, alerts are told. */
+void aisle_footfall_watch_queues (AisleFootfall *footfall, double pts);
+/** The stream ends: there is nothing to be alarmed about. */
+void aisle_footfall_end_alerts (AisleFootfall *footfall, double pts);
+/** Add what queues do now to a `counts` event. */
+void aisle_footfall_count_queues (const AisleFootfall *footfall, AisleEvent *counts);
+/** After a reload: queues that were in @old go on. */
+void aisle_footfall_keep_watches (AisleFootfall *footfall, const AisleConfig *old);
 
 void aisle_footfall_disable (AisleFootfall *footfall, AisleWithout without);
 

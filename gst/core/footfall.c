@@ -32,23 +32,35 @@ track_number (const AisleFootfall *footfall, gint64 time, guint64 id)
   return footfall->keeps_numbers ? id : aisle_identity_track_number (footfall->identity, time, id);
 }
 
-static AisleEvent *
-new_event (const AisleFootfall *footfall, AisleEventType type, const char *name,
-           const AislePerson *person, double pts)
+AisleEvent *
+aisle_footfall_new_event (const AisleFootfall *footfall, AisleEventType type, const char *name,
+                          const AislePerson *person, double pts)
 {
   gint64 time = wall_clock (footfall, pts);
-  guint64 track = track_number (footfall, time, person->origin);
+  guint64 track = person ? track_number (footfall, time, person->origin) : 0;
   AisleEvent *event = aisle_event_new (type, camera_name (footfall), name, track, pts);
   event->time = time;
   event->local_clock = footfall->local_clock;
+  event->staff = person && person->staff.is_staff;
   return event;
 }
 
+/* @from: (nullable): zone before that of a visit. */
 static void
-emit (AisleFootfall *footfall, AisleEvent *event)
+tell (AisleFootfall *footfall, const AislePerson *person, AisleEvent *event, const char *from)
 {
   aisle_buckets_add (&footfall->buckets, event);
+  if (from && !event->staff)
+    aisle_buckets_add_transition (&footfall->buckets, from, event->name);
+  if (!event->staff && aisle_staff_is_known (footfall->crowd.config, footfall->uniform))
+    aisle_told_add (person->told, event, from, &footfall->buckets);
   g_ptr_array_add (footfall->events, event);
+}
+
+void
+aisle_footfall_emit (AisleFootfall *footfall, const AislePerson *person, AisleEvent *event)
+{
+  tell (footfall, person, event, NULL);
 }
 
 /* In which group they crossed, as far as it is known by now. */
@@ -73,16 +85,45 @@ count_groups (AisleFootfall *footfall, double pts)
                              group.direction);
 }
 
+static gboolean
+is_present (guint64 person, gpointer data)
+{
+  const GPtrArray *persons = ((AisleFootfall *) data)->crowd.persons;
+  for (guint i = 0; i < persons->len; i++) {
+    const AislePerson *other = persons->pdata[i];
+    if (other->origin == person && !other->gone)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* By the frame's time: crossings are told in another order than they happened. */
+static gboolean
+is_reentry (AisleFootfall *footfall, const AislePerson *person, const AisleEvent *event)
+{
+  double pts = footfall->pts / SECOND, window = footfall->crowd.config->re_entry;
+  const AisleAppearance *look = person->seen ? &person->look : NULL;
+  if (window <= 0 || event->staff)
+    return FALSE;
+  if (event->direction == AISLE_DIRECTION_IN)
+    return aisle_reentry_enter (&footfall->reentry, pts, window, person->origin, look, is_present,
+                                footfall);
+  aisle_reentry_leave (&footfall->reentry, pts, person->origin, look);
+  return FALSE;
+}
+
 static void
 emit_crossing (const AislePerson *person, guint line, const AisleLineCount *crossing, gpointer data)
 {
   AisleFootfall *footfall = data;
   const char *name = footfall->crowd.config->lines[line].name;
-  AisleEvent *event = new_event (footfall, AISLE_EVENT_LINE_CROSSED, name, person, crossing->pts);
+  AisleEvent *event = aisle_footfall_new_event (footfall, AISLE_EVENT_LINE_CROSSED, name, person,
+                                                crossing->pts);
   event->direction = crossing->direction;
   event->stature = aisle_stature_get (&person->stature, footfall->crowd.config->child_height);
+  event->reentry = is_reentry (footfall, person, event);
   take_group (footfall, person, line, event);
-  emit (footfall, event);
+  tell (footfall, person, event, NULL);
 }
 
 static void
@@ -90,7 +131,8 @@ emit_visit (const AislePerson *person, guint zone, const AisleVisitRecord *visit
 {
   AisleFootfall *footfall = data;
   const char *name = footfall->crowd.config->zones[zone].name;
-  AisleEvent *event = new_event (footfall, AISLE_EVENT_VISIT_ENDED, name, person, visit->leave_pts);
+  AisleEvent *event = aisle_footfall_new_event (footfall, AISLE_EVENT_VISIT_ENDED, name, person,
+                                                visit->leave_pts);
   event->enter_pts = visit->enter_pts;
   event->leave_pts = visit->leave_pts;
   event->dwell = visit->leave_pts - visit->enter_pts;
@@ -98,22 +140,30 @@ emit_visit (const AislePerson *person, guint zone, const AisleVisitRecord *visit
   event->stitched = visit->stitched;
   event->distance = visit->walked;
   event->speed = visit->walked >= 0 && event->dwell > 0 ? visit->walked / event->dwell : -1;
-  emit (footfall, event);
+  event->faced = visit->faced;
+  event->reached = visit->reached;
+  tell (footfall, person, event,
+        visit->from >= 0 ? footfall->crowd.config->zones[visit->from].name : NULL);
+}
+
+/* Earlier events of the person come once more, as of staff. */
+static void
+take_back (const AislePerson *person, gpointer data)
+{
+  AisleFootfall *footfall = data;
+  aisle_told_take_back (person->told, &footfall->buckets, footfall->events);
 }
 
 static void
-emit_wait (const AislePerson *person, guint queue, const AisleQueueRecord *wait, gpointer data)
+count_turn_ins (const AislePerson *person, gpointer data)
 {
   AisleFootfall *footfall = data;
-  const char *name = footfall->crowd.config->queues[queue].name;
-  AisleEvent *event = new_event (footfall, AISLE_EVENT_QUEUE_LEFT, name, person, wait->leave_pts);
-  event->enter_pts = wait->enter_pts;
-  event->leave_pts = wait->leave_pts;
-  event->wait = wait->leave_pts - wait->enter_pts;
-  event->outcome = wait->outcome;
-  event->stitched = wait->stitched;
-  emit (footfall, event);
+  for (guint i = 0; i < footfall->crowd.config->n_turn_ins && !person->staff.is_staff; i++)
+    aisle_buckets_add_turn_in (&footfall->buckets, i, &person->turn_ins[i]);
 }
+
+static const AisleCrowdFuncs crowd_funcs = { emit_crossing, emit_visit, aisle_footfall_emit_wait,
+                                             take_back, count_turn_ins };
 
 static gint
 compare_events (gconstpointer a, gconstpointer b)
@@ -140,7 +190,8 @@ AisleFootfall *
 aisle_footfall_new (const AisleConfig *config, guint64 seed)
 {
   AisleFootfall *footfall = g_new0 (AisleFootfall, 1);
-  aisle_crowd_init (&footfall->crowd, config, emit_crossing, emit_visit, emit_wait, footfall);
+  aisle_crowd_init (&footfall->crowd, config, &crowd_funcs, footfall);
+  footfall->watches = g_new0 (AisleQueueWatch, config->n_queues);
   footfall->seed = seed;
   footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   aisle_buckets_init (&footfall->buckets, config);
@@ -160,6 +211,8 @@ aisle_footfall_free (AisleFootfall *footfall)
   aisle_buckets_clear (&footfall->buckets);
   aisle_hours_clear (&footfall->hours);
   aisle_identity_free (footfall->identity);
+  g_free (footfall->watches);
+  g_free (footfall->uniform);
   g_free (footfall->camera);
   g_free (footfall);
 }
@@ -178,10 +231,18 @@ aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config)
   count_groups (footfall, G_MAXDOUBLE);
   aisle_crowd_set_config (&footfall->crowd, config);
   aisle_buckets_set_config (&footfall->buckets, config, old);
+  aisle_footfall_keep_watches (footfall, old);
   aisle_hours_clear (&footfall->hours);
   aisle_hours_init (&footfall->hours, &config->hours);
   if (!g_str_equal (camera, camera_name (footfall)))
     renew_identity (footfall);
+}
+
+void
+aisle_footfall_set_uniform (AisleFootfall *footfall, AisleUniform *uniform)
+{
+  g_free (footfall->uniform);
+  footfall->crowd.uniform = footfall->uniform = uniform;
 }
 
 void
@@ -248,6 +309,7 @@ bucket_event (const AisleFootfall *footfall, const AisleEvent *counts)
     event->zones[i].occupancy = aisle_crowd_count_inside (&footfall->crowd, i);
     event->zones[i].density = area > 0 ? event->zones[i].occupancy / area : -1;
   }
+  aisle_footfall_count_queues (footfall, event);
   return event;
 }
 
@@ -299,6 +361,7 @@ aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tr
   footfall->pts = pts;
   aisle_buckets_add_frame (&footfall->buckets, dropped);
   aisle_crowd_update (&footfall->crowd, pts, tracks, n_tracks);
+  aisle_footfall_watch_queues (footfall, pts / SECOND);
   count_groups (footfall, pts / SECOND);
   sort_from (footfall->events, first);
   return take_events (footfall);
@@ -310,6 +373,7 @@ aisle_footfall_finish (AisleFootfall *footfall, gint64 pts)
   guint first = footfall->events->len;
   count_groups (footfall, G_MAXDOUBLE);
   aisle_crowd_close (&footfall->crowd, TRUE);
+  aisle_footfall_end_alerts (footfall, pts / SECOND);
   sort_from (footfall->events, first);
   aisle_buckets_finish (&footfall->buckets, wall_clock (footfall, pts / SECOND), emit_bucket,
                         footfall);

@@ -21,6 +21,8 @@ aisle_person_new (guint64 track, const AisleConfig *config)
   person->visits = g_new0 (AisleVisit, config->n_zones);
   person->n_visits = config->n_zones;
   person->queues = g_new0 (AisleQueueMemory, config->n_queues);
+  person->turn_ins = g_new0 (AisleTurnIn, config->n_turn_ins);
+  person->told = aisle_told_new ();
   return person;
 }
 
@@ -30,6 +32,8 @@ aisle_person_free (AislePerson *person)
   g_free (person->lines);
   g_free (person->visits);
   g_free (person->queues);
+  g_free (person->turn_ins);
+  g_array_unref (person->told);
   g_free (person);
 }
 

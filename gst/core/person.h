@@ -6,12 +6,16 @@
  */
 #pragma once
 
+#include "gst/core/funnel.h"
 #include "gst/core/line.h"
 #include "gst/core/motion.h"
 #include "gst/core/queue.h"
+#include "gst/core/staff.h"
 #include "gst/core/stand.h"
 #include "gst/core/stature.h"
+#include "gst/core/told.h"
 #include "gst/core/tracker.h"
+#include "gst/core/turn-in.h"
 #include "gst/core/zone.h"
 
 G_BEGIN_DECLS
@@ -35,6 +39,12 @@ typedef struct {
   gboolean was_shown;       /**< to the floor, so that it can be learned, */
   double shown;             /**< at this moment, seconds, last */
   AisleQueueMemory *queues; /**< one per queue */
+  AisleTurnIn *turn_ins;    /**< one per turn-in */
+  AisleFunnel funnel;
+  AisleStaff staff;
+  gboolean seen;        /**< @look is known */
+  AisleAppearance look; /**< at the last frame with one */
+  GArray *told;         /**< of AisleTold: what may have to be taken back */
 } AislePerson;
 
 AislePerson *aisle_person_new (guint64 track, const AisleConfig *config);

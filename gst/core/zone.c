@@ -34,7 +34,9 @@ record (const AisleZone *zone, AisleVisit *visit, double leave_pts, AisleVisitRe
         GArray *records)
 {
   AisleVisitRecord over = { visit->enter_pts, leave_pts, reason, visit->stitched,
-                            walked_inside (visit) };
+                            walked_inside (visit),
+                            zone->config->n_shelf > 0 ? visit->engagement.faced : -1,
+                            visit->engagement.reached, -1 };
   if (leave_pts - visit->enter_pts >= zone->config->min_visit - EPSILON)
     g_array_append_val (records, over);
   *visit = (AisleVisit) { 0 };
@@ -119,6 +121,7 @@ aisle_zone_join (const AisleZone *zone, const AisleVisit *earlier, const AisleMo
     later->enter_pts = visit.enter_pts;
     later->enter_walked = visit.enter_walked;
     later->stitched = TRUE;
+    aisle_engagement_join (&visit.engagement, &later->engagement);
     return;
   }
   /* later is outside by now, and its own stay was too short or is reported. */

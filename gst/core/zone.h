@@ -7,6 +7,7 @@
 #pragma once
 
 #include "gst/core/config-file.h"
+#include "gst/core/engagement.h"
 #include "gst/core/event.h"
 #include "gst/core/move.h"
 
@@ -33,6 +34,7 @@ typedef struct {
   double enter_walked; /**< metres that they had walked on entering, −1: not known, */
   double leave_walked; /**< and at the last place inside */
   gboolean stitched;   /**< the person was out of sight during the visit */
+  AisleEngagement engagement; /**< with the zone's shelf */
 } AisleVisit;
 
 typedef struct {
@@ -40,6 +42,9 @@ typedef struct {
   AisleVisitReason reason;
   gboolean stitched;
   double walked; /**< metres walked meanwhile; −1: not known */
+  double faced;  /**< seconds before the zone's shelf; −1: it has none */
+  guint reached; /**< times that they reached into it */
+  int from;      /**< the zone from which they came, −1: none; set by the crowd */
 } AisleVisitRecord;
 
 /** @aspect: see AisleMove. */

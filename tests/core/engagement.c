@@ -32,7 +32,7 @@ new_shopper (double x, double y)
 static void
 step (Shopper *shopper, double x, double left, double right)
 {
-  AisleBody body = { x - HALF - left, x + HALF + right, shopper->place.y - HEIGHT,
+  AisleEdges body = { x - HALF - left, x + HALF + right, shopper->place.y - HEIGHT,
                      shopper->place.y };
   AislePoint at = { (body.left + body.right) / 2, shopper->place.y };
   AisleMove move = { shopper->place, at, shopper->pts, shopper->pts + 1.0 / FPS, HEIGHT, 0, 0 };
