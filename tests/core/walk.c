@@ -37,24 +37,31 @@ walk_track (const Walk *walk, double t, double fps, AisleTrack *track)
   track->coasting =
       t > end || (walk->hidden_to > 0 && t >= walk->hidden_from && t < walk->hidden_to);
   track->ended = t > end + LOST_TIME;
+  track->appearance = walk->look;
   track->stitched = walk->hidden_to > 0 && t >= walk->hidden_to;
   return TRUE;
 }
 
 AisleFootfall *
-walk_counter (const char *config)
+walk_counter_of (const AisleConfig *config)
 {
   static const char *const switches[] = { "hysteresis", "sweep", "interpolation" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AisleConfig) parsed = aisle_config_parse (config, -1, "test.json", &error);
-  g_assert_no_error (error);
-  AisleFootfall *footfall = aisle_footfall_new (parsed, 1);
+  AisleFootfall *footfall = aisle_footfall_new (config, 1);
   aisle_footfall_set_frame_size (footfall, 1000, 1000, 1);
   const char *without = g_getenv ("AISLE_TEST_WITHOUT");
   for (guint i = 0; without && i < G_N_ELEMENTS (switches); i++)
     if (g_str_equal (without, switches[i]))
       aisle_footfall_disable (footfall, 1 << i);
   return footfall;
+}
+
+AisleFootfall *
+walk_counter (const char *config)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AisleConfig) parsed = aisle_config_parse (config, -1, "test.json", &error);
+  g_assert_no_error (error);
+  return walk_counter_of (parsed);
 }
 
 GPtrArray *
@@ -75,6 +82,28 @@ walk_all (AisleFootfall *footfall, const Walk *walks, guint n_walks, double fps,
   return all;
 }
 
+static void
+tell_event (GString *text, const AisleEvent *e)
+{
+  static const char *const outcomes[] = { "served", "abandoned", "lost" };
+  switch (e->type) {
+  case AISLE_EVENT_LINE_CROSSED:
+    g_string_append_printf (text, "%s %.2f", aisle_direction_name (e->direction), e->pts);
+    break;
+  case AISLE_EVENT_QUEUE_LEFT:
+    g_string_append_printf (text, "%.2f-%.2f %s", e->enter_pts, e->leave_pts, outcomes[e->outcome]);
+    break;
+  case AISLE_EVENT_QUEUE_ALERT:
+    g_string_append_printf (text, "%s %.2f", e->raised ? "raised" : "cleared", e->pts);
+    break;
+  default:
+    g_string_append_printf (text, "%.2f-%.2f %s", e->enter_pts, e->leave_pts,
+                            aisle_visit_reason_name (e->reason));
+  }
+  g_string_append_printf (text, "%s%s%s", e->stitched ? "+" : "", e->staff ? "*" : "",
+                          e->reentry ? "~" : "");
+}
+
 char *
 walk_story (GPtrArray *events)
 {
@@ -84,11 +113,7 @@ walk_story (GPtrArray *events)
     if (e->type == AISLE_EVENT_COUNTS)
       continue;
     g_string_append_printf (text, "%s%s ", text->len ? "; " : "", e->name);
-    if (e->type == AISLE_EVENT_LINE_CROSSED)
-      g_string_append_printf (text, "%s %.2f", aisle_direction_name (e->direction), e->pts);
-    else
-      g_string_append_printf (text, "%.2f-%.2f %s%s", e->enter_pts, e->leave_pts,
-                              aisle_visit_reason_name (e->reason), e->stitched ? "+" : "");
+    tell_event (text, e);
   }
   return g_strdup (text->str);
 }

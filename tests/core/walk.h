@@ -21,6 +21,7 @@ typedef struct {
   guint n;
   WalkPoint points[WALK_POINTS];
   double hidden_from, hidden_to; /**< coasting in between; both 0: never */
+  const AisleAppearance *look;   /**< (nullable) */
 } Walk;
 
 /** Feet at @t (clamped to the walk). */
@@ -29,6 +30,8 @@ WalkPoint walk_at (const Walk *walk, double t);
 /** A walk's track at @t. FALSE: not in view. A walk that is over coasts for 1 s, then ends. */
 gboolean walk_track (const Walk *walk, double t, double fps, AisleTrack *track);
 
+/** A counter for the config, which it takes a reference to. */
+AisleFootfall *walk_counter_of (const AisleConfig *config);
 /** A counter for the config; AISLE_TEST_WITHOUT=hysteresis|sweep|interpolation disables that. */
 AisleFootfall *walk_counter (const char *config);
 
@@ -37,8 +40,9 @@ GPtrArray *walk_all (AisleFootfall *footfall, const Walk *walks, guint n_walks, 
                      double seconds, gboolean finish);
 
 /**
- * Crossings and visits, in the order of events, as text: "L in 2.00; Z 1.00-3.00 left; …".
- * A stitched visit ends with "+". Caller frees.
+ * Crossings, visits and waits, in the order of events, as text: "L in 2.00; Z 1.00-3.00 left; …".
+ * Alerts: "Q raised 5.00". What is stitched ends with "+", of staff with "*", of somebody who came
+ * back with "~". Caller frees.
  */
 char *walk_story (GPtrArray *events);
 

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file shop.c
+ * Queues, staff, re-entry, turning in, shelves and the funnel in the counter, on made walks.
+ */
+#include "gst/core/footfall-private.h"
+#include "tests/core/checks.h"
+#include "tests/core/looks.h"
+#include "tests/core/walk.h"
+
+/* A door at y = 0.5 (IN below), the street's line at y = 0.3, a staff zone, a till. */
+#define BASE                                                                                       \
+  "{\"lines\":[{\"name\":\"door\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]},"             \
+  "{\"name\":\"street\",\"points\":[[0.5,0.1],[0.5,0.35]],\"in\":[0.9,0.2]}],"                      \
+  "\"zones\":[{\"name\":\"desk\",\"polygon\":[[0.1,0.8],[0.2,0.8],[0.2,0.95],[0.1,0.95]]},"         \
+  "{\"name\":\"milk\",\"polygon\":[[0.3,0.6],[0.5,0.6],[0.5,0.8],[0.3,0.8]]},"                      \
+  "{\"name\":\"bread\",\"polygon\":[[0.6,0.6],[0.8,0.6],[0.8,0.8],[0.6,0.8]]}]}"
+
+#define WALK(id, ...)                                                                              \
+  {                                                                                                \
+    .track = id, .n = sizeof ((WalkPoint[]) { __VA_ARGS__ }) / sizeof (WalkPoint), .points = {     \
+      __VA_ARGS__                                                                                  \
+    }                                                                                              \
+  }
+
+static AislePoint *
+rectangle (double left, double top, double right, double bottom)
+{
+  const AislePoint points[4] = { { left, top }, { right, top }, { right, bottom }, { left, bottom } };
+  return g_memdup2 (points, sizeof points);
+}
+
+/* The till's queue at x = 0.2…0.4, service at x = 0.4…0.5; y = 0.85…0.95. */
+static void
+add_queue (AisleConfig *config)
+{
+  config->n_queues = 1;
+  config->queues = g_new0 (AisleQueueConfig, 1);
+  *config->queues = (AisleQueueConfig) {
+    .name = g_strdup ("till"),
+    .area = { .n_points = 4, .points = rectangle (0.2, 0.85, 0.4, 0.95), .min_visit = 0.5 },
+    .service = { .n_points = 4, .points = rectangle (0.4, 0.85, 0.5, 0.95), .min_visit = 0.5 },
+    .min_wait = 2,
+    .alert_length = 2,
+  };
+}
+
+static void
+add_turn_in (AisleConfig *config)
+{
+  config->n_turn_ins = 1;
+  config->turn_ins = g_new0 (AisleTurnInConfig, 1);
+  *config->turn_ins =
+      (AisleTurnInConfig) { g_strdup ("front"), g_strdup ("street"), g_strdup ("door") };
+}
+
+static AisleConfig *
+shop (void)
+{
+  g_autoptr (GError) error = NULL;
+  AisleConfig *config = aisle_config_parse (BASE, -1, "shop.json", &error);
+  g_assert_no_error (error);
+  config->zones[0].staff = TRUE;
+  config->staff.zone_time = 5;
+  config->zones[1].n_shelf = 4;
+  config->zones[1].shelf = rectangle (0.5, 0.5, 0.6, 0.75);
+  add_queue (config);
+  add_turn_in (config);
+  return config;
+}
+
+static const AisleEvent *
+last_counts (GPtrArray *events, guint minutes)
+{
+  const AisleEvent *found = NULL;
+  for (guint i = 0; i < events->len; i++) {
+    const AisleEvent *event = events->pdata[i];
+    if (event->type == AISLE_EVENT_COUNTS && event->minutes == minutes)
+      found = event;
+  }
+  ck_assert_ptr_nonnull (found);
+  return found;
+}
+
+#define EXPECT_STORY(events, text)                                                                 \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *told = walk_story (events);                                                   \
+    ck_assert_str_eq (told, text);                                                                 \
+  }                                                                                                \
+  G_STMT_END
+
+/* --- queues ------------------------------------------------------------------ */
+
+/* Two wait; the first is served at 20 s, the second changes ids at 15 s and gives up at 30 s. */
+static const Walk waiting[] = {
+  WALK (1, { 0, 0.38, 0.9 }, { 19, 0.38, 0.9 }, { 20, 0.4, 0.9 }, { 21, 0.44, 0.9 },
+        { 50, 0.44, 0.9 }),
+  WALK (2, { 5, 0.25, 0.9 }, { 15, 0.25, 0.9 }),
+  WALK (3, { 17, 0.26, 0.9 }, { 29, 0.26, 0.9 }, { 30, 0.26, 0.85 }, { 36, 0.26, 0.55 }),
+};
+
+GST_START_TEST (queue_events)
+{
+  g_autoptr (AisleConfig) config = shop ();
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (GPtrArray) events = walk_all (footfall, waiting, 3, 10, 60, TRUE);
+  EXPECT_STORY (events, "till raised 12.00; till 0.00-20.00 served; till cleared 25.00; "
+                        "till 5.00-30.00 abandoned+");
+  const AisleEvent *counts = last_counts (events, 15);
+  ck_assert_uint_eq (counts->n_queues, 1);
+  ck_assert_uint_eq (counts->queues[0].served, 1);
+  ck_assert_uint_eq (counts->queues[0].abandoned, 1);
+  ck_assert_double_eq_tol (counts->queues[0].wait_mean, 20, 1e-6);
+  ck_assert_double_eq_tol (counts->queues[0].wait_most, 20, 1e-6);
+}
+GST_END_TEST;
+
+GST_START_TEST (queue_state)
+{
+  g_autoptr (AisleConfig) config = shop ();
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (GPtrArray) events = walk_all (footfall, waiting, 3, 10, 10, FALSE);
+  g_autoptr (AisleEvent) early = aisle_footfall_get_counts (footfall);
+  ck_assert_uint_eq (early->queues[0].length, 2);
+  ck_assert_double_eq (early->queues[0].expected_wait, -1);
+  const AisleCrowd *crowd = &footfall->crowd;
+  ck_assert_uint_eq (aisle_crowd_queue_position (crowd, aisle_crowd_find (crowd, 1), 0), 1);
+  ck_assert_uint_eq (aisle_crowd_queue_position (crowd, aisle_crowd_find (crowd, 2), 0), 2);
+  g_ptr_array_unref (events);
+  events = walk_all (footfall, waiting, 3, 10, 25, FALSE); /* time steps back: all anew */
+  g_autoptr (AisleEvent) late = aisle_footfall_get_counts (footfall);
+  ck_assert_uint_eq (late->queues[0].length, 1);
+  ck_assert_double_eq_tol (late->queues[0].served_per_minute, 60 / 24.9, 0.01);
+  ck_assert_double_eq_tol (late->queues[0].expected_wait, 22.9, 0.2); /* busy since 2 s */
+}
+GST_END_TEST;
+
+/* --- staff ------------------------------------------------------------------- */
+
+/* In at 1 s, a visit of milk until 4.33 s, at the desk from 8 s on; out again at the end. */
+static const Walk clerk =
+    WALK (1, { 0, 0.4, 0.4 }, { 4, 0.4, 0.8 }, { 5, 0.4, 0.9 }, { 8, 0.2, 0.9 }, { 9, 0.15, 0.9 },
+          { 29, 0.15, 0.9 }, { 32, 0.4, 0.7 }, { 34, 0.4, 0.3 });
+
+GST_START_TEST (staff_is_taken_back)
+{
+  g_autoptr (AisleConfig) config = shop ();
+  config->n_queues = 0;
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (GPtrArray) events = walk_all (footfall, &clerk, 1, 10, 12, FALSE);
+  g_autoptr (AisleEvent) before = aisle_footfall_get_counts (footfall);
+  ck_assert_uint_eq (before->lines[0].total_in, 1);
+  ck_assert_uint_eq (before->zones[1].visits, 1);
+  ck_assert_uint_eq (before->zones[0].occupancy, 1);
+  g_autoptr (AisleFootfall) whole = walk_counter_of (config);
+  g_autoptr (GPtrArray) all = walk_all (whole, &clerk, 1, 10, 60, TRUE);
+  EXPECT_STORY (all, "door in 1.00; milk 2.00-4.00 left; door in 1.00*; milk 2.00-4.00 left*; "
+                     "desk 8.00-29.60 left*; milk 30.80-32.50 left*; door out 33.00*");
+  for (guint minutes = 1; minutes <= 15; minutes += 14) {
+    const AisleEvent *counts = last_counts (all, minutes);
+    ck_assert_uint_eq (counts->lines[0].in, 0);
+    ck_assert_uint_eq (counts->lines[0].out, 0);
+    ck_assert_uint_eq (counts->lines[0].total_in, 0);
+    ck_assert_uint_eq (counts->lines[0].total_out, 0);
+    ck_assert_uint_eq (counts->lines[0].staff_in, 1);
+    ck_assert_uint_eq (counts->lines[0].staff_out, 1);
+    ck_assert_uint_eq (counts->zones[1].visits, 0);
+    ck_assert_double_eq (counts->zones[1].dwell_mean, 0);
+    ck_assert_uint_eq (counts->zones[0].visits, 0);
+  }
+  /* The same event: who drops repeats, or takes the last, finds it by its id. */
+  ck_assert (((AisleEvent *) all->pdata[0])->id == ((AisleEvent *) all->pdata[2])->id);
+}
+GST_END_TEST;
+
+/* The minute in which they came in was told before: it stays, the total does not. */
+GST_START_TEST (staff_of_a_told_minute)
+{
+  g_autoptr (AisleConfig) config = shop ();
+  config->n_queues = 0;
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  aisle_footfall_set_epoch (footfall, 55 * G_USEC_PER_SEC, FALSE);
+  g_autoptr (GPtrArray) events = walk_all (footfall, &clerk, 1, 10, 60, TRUE);
+  const AisleEvent *first = NULL;
+  for (guint i = 0; i < events->len && !first; i++)
+    if (((AisleEvent *) events->pdata[i])->type == AISLE_EVENT_COUNTS)
+      first = events->pdata[i];
+  ck_assert_uint_eq (first->lines[0].in, 1);
+  ck_assert_uint_eq (first->lines[0].total_in, 1);
+  const AisleEvent *minute = last_counts (events, 1), *quarter = last_counts (events, 15);
+  ck_assert_uint_eq (minute->lines[0].total_in, 0);
+  ck_assert_uint_eq (minute->lines[0].staff_in, 0);
+  ck_assert_uint_eq (quarter->lines[0].in, 0);
+  ck_assert_uint_eq (quarter->lines[0].staff_in, 1);
+}
+GST_END_TEST;
+
+/* Another id of the same person is staff, too. */
+GST_START_TEST (staff_of_another_id)
+{
+  g_autoptr (AisleConfig) config = shop ();
+  config->n_queues = 0;
+  const Walk walks[] = {
+    WALK (1, { 0, 0.15, 0.9 }, { 10, 0.15, 0.9 }, { 12, 0.3, 0.9 }),
+    WALK (2, { 13, 0.35, 0.88 }, { 17, 0.35, 0.4 }),
+  };
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (GPtrArray) events = walk_all (footfall, walks, 2, 10, 30, TRUE);
+  EXPECT_STORY (events, "desk 0.00-10.67 left*; milk 13.67-15.33 left*; door out 16.17*");
+}
+GST_END_TEST;
+
+/* --- who comes back ---------------------------------------------------------- */
+
+GST_START_TEST (reentry)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (AisleConfig) config = shop ();
+  AisleAppearance one = look_of_person (1, 0.05, rand), other = look_of_person (2, 0.05, rand);
+  Walk walks[] = {
+    WALK (1, { 0, 0.6, 0.6 }, { 2, 0.6, 0.4 }),    /* goes out */
+    WALK (2, { 10, 0.62, 0.4 }, { 12, 0.62, 0.6 }), /* comes back */
+    WALK (3, { 20, 0.62, 0.4 }, { 22, 0.62, 0.6 }), /* somebody else */
+  };
+  walks[0].look = walks[1].look = &one;
+  walks[2].look = &other;
+  config->re_entry = 60;
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (GPtrArray) events = walk_all (footfall, walks, 3, 10, 30, TRUE);
+  EXPECT_STORY (events, "door out 1.00; door in 11.00~; door in 21.00");
+  const AisleEvent *counts = last_counts (events, 1);
+  ck_assert_uint_eq (counts->lines[0].in, 1);
+  ck_assert_uint_eq (counts->lines[0].total_in, 1);
+  ck_assert_uint_eq (counts->lines[0].out, 1);
+  ck_assert_uint_eq (counts->lines[0].reentries, 1);
+}
+GST_END_TEST;
+
+/* --- passages ---------------------------------------------------------------- */
+
+GST_START_TEST (turning_in)
+{
+  const Walk walks[] = {
+    WALK (1, { 0, 0.2, 0.2 }, { 8, 0.9, 0.2 }),                                        /* by */
+    WALK (2, { 1, 0.9, 0.25 }, { 6, 0.45, 0.25 }, { 9, 0.45, 0.55 }, { 15, 0.45, 0.58 }), /* in */
+    WALK (3, { 20, 0.4, 0.4 }, { 24, 0.4, 0.55 }),                                       /* in */
+    WALK (4, { 30, 0.2, 0.2 }, { 34, 0.6, 0.2 }, { 38, 0.2, 0.2 }),                     /* by */
+  };
+  g_autoptr (AisleConfig) config = shop ();
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (GPtrArray) events = walk_all (footfall, walks, 4, 10, 50, TRUE);
+  const AisleEvent *counts = last_counts (events, 1);
+  ck_assert_uint_eq (counts->turn_ins[0].outside, 2);
+  ck_assert_uint_eq (counts->turn_ins[0].inside, 2);
+  ck_assert_double_eq (counts->turn_ins[0].rate, 0.5);
+}
+GST_END_TEST;
+
+GST_START_TEST (funnel)
+{
+  /* milk → bread → milk; another: bread alone. */
+  const Walk walks[] = {
+    WALK (1, { 0, 0.4, 0.7 }, { 5, 0.4, 0.7 }, { 8, 0.7, 0.7 }, { 12, 0.7, 0.7 }, { 15, 0.4, 0.7 },
+          { 20, 0.4, 0.7 }),
+    WALK (2, { 3, 0.75, 0.65 }, { 6, 0.75, 0.65 }),
+  };
+  g_autoptr (AisleConfig) config = shop ();
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (GPtrArray) events = walk_all (footfall, walks, 2, 10, 30, TRUE);
+  const AisleEvent *hour = last_counts (events, 60);
+  ck_assert_uint_eq (hour->n_transitions, 2);
+  ck_assert_str_eq (hour->transitions[0].from, "milk");
+  ck_assert_str_eq (hour->transitions[0].to, "bread");
+  ck_assert_uint_eq (hour->transitions[0].people, 1);
+  ck_assert_str_eq (hour->transitions[1].from, "bread");
+  ck_assert_str_eq (hour->transitions[1].to, "milk");
+  ck_assert_uint_eq (last_counts (events, 15)->n_transitions, 0);
+}
+GST_END_TEST;
+
+/* --- shelves ----------------------------------------------------------------- */
+
+/* Stands 5 cm before the shelf of milk for ten seconds and reaches into it once. */
+GST_START_TEST (shelf)
+{
+  g_autoptr (AisleConfig) config = shop ();
+  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  for (guint frame = 0; frame < 100; frame++) {
+    float arm = frame >= 50 && frame < 60 ? 30 : 0;
+    AisleTrack track = { .id = 1, .box = { 445, 600, 30 + arm, 100 } };
+    g_ptr_array_extend_and_steal (
+        all, aisle_footfall_update (footfall, frame * (gint64) 100000000, &track, 1, FALSE));
+  }
+  g_ptr_array_extend_and_steal (all, aisle_footfall_finish (footfall, 10 * (gint64) 1000000000));
+  const AisleEvent *visit = all->pdata[0];
+  ck_assert_str_eq (visit->name, "milk");
+  ck_assert_double_eq_tol (visit->faced, 9.9, 2);
+  ck_assert_uint_eq (visit->reached, 1);
+  const AisleEvent *counts = last_counts (all, 1);
+  ck_assert_uint_eq (counts->zones[1].faced, 1);
+  ck_assert_uint_eq (counts->zones[1].reached, 1);
+  ck_assert_uint_eq (counts->zones[2].faced, 0);
+}
+GST_END_TEST;
+
+static Suite *
+shop_suite (void)
+{
+  Suite *s = suite_create ("shop");
+  TCase *tc = tcase_create ("general");
+  suite_add_tcase (s, tc);
+  tcase_add_test (tc, queue_events);
+  tcase_add_test (tc, queue_state);
+  tcase_add_test (tc, staff_is_taken_back);
+  tcase_add_test (tc, staff_of_a_told_minute);
+  tcase_add_test (tc, staff_of_another_id);
+  tcase_add_test (tc, reentry);
+  tcase_add_test (tc, turning_in);
+  tcase_add_test (tc, funnel);
+  tcase_add_test (tc, shelf);
+  return s;
+}
+
+GST_CHECK_MAIN (shop)
