@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "gst/core/eval-boxes.h"
-#include "pipelines/eval.h"
+#include "pipelines/eval-plot.h"
 
 static void
 print_json (const AisleBoxScores *scores, const AisleEvalPoint *at)
@@ -52,6 +52,8 @@ eval_detections (const EvalOptions *options, const char *truth, const char *foun
       || !(scores = aisle_eval_boxes (truth_rows, found_rows, error)))
     return FALSE;
   at = options->threshold >= 0 ? aisle_box_scores_at (scores, options->threshold) : scores->best;
+  if (options->plots && !eval_plot_boxes (scores, &at, options->plots, error))
+    return FALSE;
   (options->json ? print_json : print_table) (scores, &at);
   return TRUE;
 }

@@ -14,6 +14,7 @@ static const struct {
 } kinds[] = {
   { "detections", eval_detections },
   { "tracks", eval_tracks },
+  { "events", eval_events },
 };
 
 /* "A-B" */

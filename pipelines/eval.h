@@ -25,6 +25,8 @@ gboolean eval_detections (const EvalOptions *options, const char *truth, const c
                           GError **error);
 gboolean eval_tracks (const EvalOptions *options, const char *truth, const char *found,
                       GError **error);
+gboolean eval_events (const EvalOptions *options, const char *truth, const char *found,
+                      GError **error);
 
 /**
  * Read a truth and a result in MOT text and keep the frames that are asked for.
