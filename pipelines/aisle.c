@@ -12,6 +12,7 @@ static const CliCommand *const commands[] = {
   &command_replay,
   &command_explain,
   &command_eval,
+  &command_audit,
   &command_check,
   &command_devices,
   &command_models,

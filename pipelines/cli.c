@@ -74,18 +74,20 @@ cli_parse (const CliCommand *command, const char *arguments, int n_arguments,
   g_autoptr (GOptionContext) context = g_option_context_new (arguments);
   g_autoptr (GError) error = NULL;
   g_autofree char *program = g_strconcat ("aisle ", command->name, NULL);
+  int most = ABS (n_arguments);
 
   g_set_prgname (program);
   g_option_context_set_summary (context, command->summary);
   if (entries)
     g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_add_main_entries (context, common, NULL);
-  if (g_option_context_parse (context, argc, argv, &error) && *argc == n_arguments + 1)
+  if (g_option_context_parse (context, argc, argv, &error)
+      && (n_arguments < 0 ? *argc <= most + 1 : *argc == most + 1))
     return TRUE;
   if (error)
     cli_warn ("%s (see '%s --help')", error->message, program);
-  else if (*argc > n_arguments + 1)
-    cli_warn ("'%s' is one argument too many (see '%s --help')", (*argv)[n_arguments + 1], program);
+  else if (*argc > most + 1)
+    cli_warn ("'%s' is one argument too many (see '%s --help')", (*argv)[most + 1], program);
   else
     cli_warn ("%s needs %s (see '%s --help')", program, arguments, program);
   return FALSE;

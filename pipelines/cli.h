@@ -23,14 +23,16 @@ typedef struct {
   int (*run) (int argc, char **argv); /**< argv[0] is the command's name; returns an exit status */
 } CliCommand;
 
-extern const CliCommand command_analyze, command_bench, command_check, command_devices,
-  command_eval, command_explain, command_infer, command_models, command_replay, command_track;
+extern const CliCommand command_analyze, command_audit, command_bench, command_check,
+  command_devices, command_eval, command_explain, command_infer, command_models, command_replay, command_track;
+
+#define CLI_UP_TO(n) (-(n))
 
 /**
  * Parse the options of @command; --help prints and exits, --quiet silences cli_say().
  * @arguments: what follows the options, for the usage line, e.g. "MODEL", or "" for nothing.
- * @n_arguments: how many of them there must be.
- * @argv: (inout): on success argv[1…n_arguments] are the arguments left.
+ * @n_arguments: how many of them there must be, or CLI_UP_TO (the most).
+ * @argv: (inout): on success argv[1…argc − 1] are the arguments left.
  * Returns: FALSE after it has named the mistake; the command then returns CLI_USAGE.
  */
 gboolean cli_parse (const CliCommand *command, const char *arguments, int n_arguments,
