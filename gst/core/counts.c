@@ -243,7 +243,8 @@ aisle_counts_take_back (AisleEvent *counts, const AisleEvent *event, gboolean is
     take_back_crossing (line, event, is_open);
   if (event->type == AISLE_EVENT_VISIT_ENDED && is_open && (zone = find_zone (counts, event->name)))
     take_back_visit (zone, event);
-  if (event->type == AISLE_EVENT_QUEUE_LEFT && is_open && (queue = find_queue (counts, event->name)))
+  if (event->type == AISLE_EVENT_QUEUE_LEFT && is_open
+      && (queue = find_queue (counts, event->name)))
     take_back_wait (queue, event);
 }
 

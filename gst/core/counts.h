@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /** All but the names is 0, or unknown. */
 AisleEvent *aisle_counts_new (const AisleConfig *config);
-/** Lines, zones, queues of @config that were the same in @old_config go on with the numbers of @old. */
+/** Lines, zones, queues that were the same in @old_config go on with the numbers of @old. */
 void aisle_counts_carry_over (AisleEvent *counts, const AisleConfig *config, const AisleEvent *old,
                               const AisleConfig *old_config);
 /** Take a line-crossed, visit-ended or queue-left event into the numbers. */

@@ -19,7 +19,7 @@ note_shelves (AisleCrowd *crowd, AislePerson *person, const AisleMove *move, con
 {
   double scale = crowd->aspect / crowd->width;
   AisleEdges body = { box->x * scale, (box->x + box->w) * scale, box->y / crowd->height,
-                     (box->y + box->h) / crowd->height };
+                      (box->y + box->h) / crowd->height };
   for (guint i = 0; i < crowd->config->n_zones; i++)
     if (crowd->shelves[i].n_points > 0 && person->visits[i].presence == AISLE_PRESENCE_INSIDE)
       aisle_engagement_follow (&crowd->shelves[i], &person->visits[i].engagement, move, &body);

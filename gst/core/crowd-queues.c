@@ -53,8 +53,7 @@ aisle_crowd_join_queues (AisleCrowd *crowd, const AislePerson *earlier, AislePer
                          const AisleMove *gap)
 {
   for (guint i = 0; i < crowd->config->n_queues; i++) {
-    aisle_queue_join (&crowd->queues[i], &earlier->queues[i], gap, &later->queues[i],
-                      crowd->waits);
+    aisle_queue_join (&crowd->queues[i], &earlier->queues[i], gap, &later->queues[i], crowd->waits);
     report (crowd, later, i);
   }
 }

@@ -43,8 +43,8 @@ edge_of (const AisleEdges *body, int side)
 
 /* Body heights by which an edge is beyond its usual place towards @towards. */
 static double
-shift_of (const AisleEngagement *engagement, const AisleMove *move, const AisleEdges *body, int side,
-          int towards)
+shift_of (const AisleEngagement *engagement, const AisleMove *move, const AisleEdges *body,
+          int side, int towards)
 {
   double usual = engagement->usual[side > 0];
   return (edge_of (body, side) - usual) * towards / move->height;

@@ -29,13 +29,13 @@ typedef struct {
 
 /** What is remembered of one person at one shelf; all zero at first. */
 typedef struct {
-  double faced;          /**< seconds */
-  guint reached;         /**< times */
-  double usual[2];       /**< left and right edge of who stands, */
-  double known;          /**< and the seconds for which they have been learnt */
-  int side;              /**< the arm is out to the left −1, right +1, or not 0 */
-  double since_pts;      /**< since then */
-  gboolean counted;      /**< this reach is in `reached` */
+  double faced;     /**< seconds */
+  guint reached;    /**< times */
+  double usual[2];  /**< left and right edge of who stands, */
+  double known;     /**< and the seconds for which they have been learnt */
+  int side;         /**< the arm is out to the left −1, right +1, or not 0 */
+  double since_pts; /**< since then */
+  gboolean counted; /**< this reach is in `reached` */
 } AisleEngagement;
 
 /** @aspect: see AisleMove. */

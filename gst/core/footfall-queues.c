@@ -9,8 +9,8 @@ aisle_footfall_emit_wait (const AislePerson *person, guint queue, const AisleQue
 {
   AisleFootfall *footfall = data;
   const char *name = footfall->crowd.config->queues[queue].name;
-  AisleEvent *event = aisle_footfall_new_event (footfall, AISLE_EVENT_QUEUE_LEFT, name, person,
-                                                wait->leave_pts);
+  AisleEvent *event =
+      aisle_footfall_new_event (footfall, AISLE_EVENT_QUEUE_LEFT, name, person, wait->leave_pts);
   event->enter_pts = wait->enter_pts;
   event->leave_pts = wait->leave_pts;
   event->wait = wait->leave_pts - wait->enter_pts;
@@ -26,8 +26,7 @@ emit_alert (AisleFootfall *footfall, guint queue, double pts)
 {
   const AisleQueueWatch *watch = &footfall->watches[queue];
   const char *name = footfall->crowd.config->queues[queue].name;
-  AisleEvent *event =
-      aisle_footfall_new_event (footfall, AISLE_EVENT_QUEUE_ALERT, name, NULL, pts);
+  AisleEvent *event = aisle_footfall_new_event (footfall, AISLE_EVENT_QUEUE_ALERT, name, NULL, pts);
   event->raised = watch->alert.raised;
   event->length = watch->length;
   event->expected_wait = aisle_queue_watch_expected_wait (watch);

@@ -5,8 +5,7 @@
 int
 aisle_funnel_follow (AisleFunnel *funnel, guint zone, double enter_pts)
 {
-  gboolean is_passage =
-      funnel->known && funnel->zone != zone && funnel->enter_pts < enter_pts;
+  gboolean is_passage = funnel->known && funnel->zone != zone && funnel->enter_pts < enter_pts;
   int from = is_passage ? (int) funnel->zone : -1;
   *funnel = (AisleFunnel) { TRUE, zone, enter_pts };
   return from;

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 /** All zero at first. */
 typedef struct {
   gboolean raised;
-  gboolean turning;  /**< the opposite has been true */
-  double since_pts;  /**< since then, seconds */
+  gboolean turning; /**< the opposite has been true */
+  double since_pts; /**< since then, seconds */
 } AisleQueueAlert;
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/** @file queue-watch.h How a queue does now: how long it is, how fast, and whether too long. Pure. */
+/** @file queue-watch.h How a queue does now: its length and speed, and whether it is too long. */
 #pragma once
 
 #include "gst/core/queue-alert.h"

@@ -66,8 +66,7 @@ end_wait (const AisleQueue *queue, AisleQueueMemory *memory, double leave_pts,
   AisleQueueRecord over = { memory->enter_pts, leave_pts, outcome, memory->stitched };
   if (has_waited (queue, memory))
     g_array_append_val (records, over);
-  memory->phase =
-      outcome == AISLE_QUEUE_SERVED ? AISLE_QUEUE_PHASE_SERVED : AISLE_QUEUE_PHASE_NONE;
+  memory->phase = outcome == AISLE_QUEUE_SERVED ? AISLE_QUEUE_PHASE_SERVED : AISLE_QUEUE_PHASE_NONE;
 }
 
 void
@@ -101,8 +100,7 @@ aisle_queue_close (const AisleQueue *queue, AisleQueueMemory *memory, double pts
 static void
 begin (AisleQueueMemory *memory, double pts)
 {
-  memory->phase =
-      memory->in_service ? AISLE_QUEUE_PHASE_PRESENT : AISLE_QUEUE_PHASE_WAITING;
+  memory->phase = memory->in_service ? AISLE_QUEUE_PHASE_PRESENT : AISLE_QUEUE_PHASE_WAITING;
   memory->enter_pts = pts;
   memory->stood = 0;
   memory->stitched = FALSE;

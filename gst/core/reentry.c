@@ -26,8 +26,7 @@ forget_old (AisleReentry *reentry, double pts, double window)
 }
 
 void
-aisle_reentry_leave (AisleReentry *reentry, double pts, guint64 person,
-                     const AisleAppearance *look)
+aisle_reentry_leave (AisleReentry *reentry, double pts, guint64 person, const AisleAppearance *look)
 {
   for (guint i = reentry->n; i-- > 0;)
     if (reentry->leavers[i].person == person)

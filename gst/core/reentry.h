@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 #define AISLE_REENTRY_MOST 128
 
 typedef struct {
-  double pts;      /**< seconds: when they went out */
-  guint64 person;  /**< the first id of their track */
-  gboolean seen;   /**< the look is known */
+  double pts;     /**< seconds: when they went out */
+  guint64 person; /**< the first id of their track */
+  gboolean seen;  /**< the look is known */
   AisleAppearance look;
 } AisleLeaver;
 

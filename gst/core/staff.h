@@ -22,9 +22,9 @@ typedef struct {
 
 /** What is known of a person at a frame. */
 typedef struct {
-  double seconds; /**< since they were seen last */
-  double in_view; /**< since they were seen first */
-  double in_zone; /**< seconds of the stay in a staff zone now; 0: in none */
+  double seconds;              /**< since they were seen last */
+  double in_view;              /**< since they were seen first */
+  double in_zone;              /**< seconds of the stay in a staff zone now; 0: in none */
   const AisleAppearance *look; /**< (nullable) */
 } AisleStaffSight;
 

@@ -59,8 +59,8 @@ threshold_of (const AisleUniform *uniform)
     double nearest = 0;
     for (guint k = 0; k < uniform->n; k++)
       if (k != i)
-        nearest = MAX (nearest, aisle_appearance_similarity (&uniform->looks[i],
-                                                             &uniform->looks[k]));
+        nearest =
+            MAX (nearest, aisle_appearance_similarity (&uniform->looks[i], &uniform->looks[k]));
     sum += nearest;
     squares += nearest * nearest;
   }
@@ -177,8 +177,9 @@ aisle_uniform_load (const char *path, GError **error)
   gboolean parsed = json_parser_load_from_file (parser, path, &reason);
   if (parsed && read_uniform (json_parser_get_root (parser), uniform))
     return g_steal_pointer (&uniform);
-  g_set_error (error, AISLE_UNIFORM_ERROR, AISLE_UNIFORM_ERROR_FILE, "%s: expected a file that "
-               "`aisle uniform` has written%s%s", path, reason ? ": " : "",
-               reason ? reason->message : "");
+  g_set_error (error, AISLE_UNIFORM_ERROR, AISLE_UNIFORM_ERROR_FILE,
+               "%s: expected a file that "
+               "`aisle uniform` has written%s%s",
+               path, reason ? ": " : "", reason ? reason->message : "");
   return NULL;
 }

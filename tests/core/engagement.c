@@ -33,7 +33,7 @@ static void
 step (Shopper *shopper, double x, double left, double right)
 {
   AisleEdges body = { x - HALF - left, x + HALF + right, shopper->place.y - HEIGHT,
-                     shopper->place.y };
+                      shopper->place.y };
   AislePoint at = { (body.left + body.right) / 2, shopper->place.y };
   AisleMove move = { shopper->place, at, shopper->pts, shopper->pts + 1.0 / FPS, HEIGHT, 0, 0 };
   move.stood = aisle_stand_follow (&shopper->stand, &move);

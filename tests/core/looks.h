@@ -21,8 +21,7 @@ look_of (const guint32 seeds[AISLE_APPEARANCE_BANDS], double noise, GRand *rand)
       sum += values[i] * values[i];
     }
     for (guint i = 0; i < LOOK_BAND; i++)
-      look.values[band * LOOK_BAND + i] =
-          (float) (values[i] / sqrt (sum * AISLE_APPEARANCE_BANDS));
+      look.values[band * LOOK_BAND + i] = (float) (values[i] / sqrt (sum * AISLE_APPEARANCE_BANDS));
   }
   return look;
 }

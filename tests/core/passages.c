@@ -23,11 +23,11 @@ GST_START_TEST (turns_in)
   person (&counts, "");
   ck_assert_double_eq (counts.rate, 0);
   person (&counts, "s");
-  person (&counts, "sss");  /* to and fro: once */
-  person (&counts, "si");   /* turned in: not outside as well */
-  person (&counts, "i");    /* came along the wall */
+  person (&counts, "sss");   /* to and fro: once */
+  person (&counts, "si");    /* turned in: not outside as well */
+  person (&counts, "i");     /* came along the wall */
   person (&counts, "sioss"); /* went on later */
-  person (&counts, "os");   /* came out and went away: passes by */
+  person (&counts, "os");    /* came out and went away: passes by */
   person (&counts, "o");
   ck_assert_uint_eq (counts.inside, 3);
   ck_assert_uint_eq (counts.outside, 3);

@@ -33,7 +33,8 @@ GST_START_TEST (by_look)
     AisleAppearance look = look_of_person (i, NOISE, rand);
     aisle_reentry_leave (reentry, i, i, &look);
   }
-  AisleAppearance back = look_of_person (3, NOISE, rand), stranger = look_of_person (9, NOISE, rand);
+  AisleAppearance back = look_of_person (3, NOISE, rand),
+                  stranger = look_of_person (9, NOISE, rand);
   ck_assert (!enter (reentry, 20, 20, &stranger));
   ck_assert (!enter (reentry, 20, 21, NULL));
   ck_assert_uint_eq (reentry->n, 5);

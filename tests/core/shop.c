@@ -11,9 +11,9 @@
 /* A door at y = 0.5 (IN below), the street's line at y = 0.3, a staff zone, a till. */
 #define BASE                                                                                       \
   "{\"lines\":[{\"name\":\"door\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]},"             \
-  "{\"name\":\"street\",\"points\":[[0.5,0.1],[0.5,0.35]],\"in\":[0.9,0.2]}],"                      \
-  "\"zones\":[{\"name\":\"desk\",\"polygon\":[[0.1,0.8],[0.2,0.8],[0.2,0.95],[0.1,0.95]]},"         \
-  "{\"name\":\"milk\",\"polygon\":[[0.3,0.6],[0.5,0.6],[0.5,0.8],[0.3,0.8]]},"                      \
+  "{\"name\":\"street\",\"points\":[[0.5,0.1],[0.5,0.35]],\"in\":[0.9,0.2]}],"                     \
+  "\"zones\":[{\"name\":\"desk\",\"polygon\":[[0.1,0.8],[0.2,0.8],[0.2,0.95],[0.1,0.95]]},"        \
+  "{\"name\":\"milk\",\"polygon\":[[0.3,0.6],[0.5,0.6],[0.5,0.8],[0.3,0.8]]},"                     \
   "{\"name\":\"bread\",\"polygon\":[[0.6,0.6],[0.8,0.6],[0.8,0.8],[0.6,0.8]]}]}"
 
 #define WALK(id, ...)                                                                              \
@@ -26,7 +26,9 @@
 static AislePoint *
 rectangle (double left, double top, double right, double bottom)
 {
-  const AislePoint points[4] = { { left, top }, { right, top }, { right, bottom }, { left, bottom } };
+  const AislePoint points[4] = {
+    { left, top }, { right, top }, { right, bottom }, { left, bottom }
+  };
   return g_memdup2 (points, sizeof points);
 }
 
@@ -219,7 +221,7 @@ GST_START_TEST (reentry)
   g_autoptr (AisleConfig) config = shop ();
   AisleAppearance one = look_of_person (1, 0.05, rand), other = look_of_person (2, 0.05, rand);
   Walk walks[] = {
-    WALK (1, { 0, 0.6, 0.6 }, { 2, 0.6, 0.4 }),    /* goes out */
+    WALK (1, { 0, 0.6, 0.6 }, { 2, 0.6, 0.4 }),     /* goes out */
     WALK (2, { 10, 0.62, 0.4 }, { 12, 0.62, 0.6 }), /* comes back */
     WALK (3, { 20, 0.62, 0.4 }, { 22, 0.62, 0.6 }), /* somebody else */
   };
@@ -242,10 +244,10 @@ GST_END_TEST;
 GST_START_TEST (turning_in)
 {
   const Walk walks[] = {
-    WALK (1, { 0, 0.2, 0.2 }, { 8, 0.9, 0.2 }),                                        /* by */
+    WALK (1, { 0, 0.2, 0.2 }, { 8, 0.9, 0.2 }),                                           /* by */
     WALK (2, { 1, 0.9, 0.25 }, { 6, 0.45, 0.25 }, { 9, 0.45, 0.55 }, { 15, 0.45, 0.58 }), /* in */
-    WALK (3, { 20, 0.4, 0.4 }, { 24, 0.4, 0.55 }),                                       /* in */
-    WALK (4, { 30, 0.2, 0.2 }, { 34, 0.6, 0.2 }, { 38, 0.2, 0.2 }),                     /* by */
+    WALK (3, { 20, 0.4, 0.4 }, { 24, 0.4, 0.55 }),                                        /* in */
+    WALK (4, { 30, 0.2, 0.2 }, { 34, 0.6, 0.2 }, { 38, 0.2, 0.2 }),                       /* by */
   };
   g_autoptr (AisleConfig) config = shop ();
   g_autoptr (AisleFootfall) footfall = walk_counter_of (config);

@@ -88,7 +88,12 @@ GST_END_TEST;
 GST_START_TEST (bad_files)
 {
   static const char *const bad[] = {
-    "", "{", "[]", "{}", "null", "{\"schema\":3,\"threshold\":0.9,\"looks\":[[0]]}",
+    "",
+    "{",
+    "[]",
+    "{}",
+    "null",
+    "{\"schema\":3,\"threshold\":0.9,\"looks\":[[0]]}",
     "{\"schema\":\"aisle.uniform/2\",\"threshold\":0.9,\"looks\":[]}",
     "{\"schema\":\"aisle.uniform/1\",\"threshold\":0.9,\"looks\":[]}",
     "{\"schema\":\"aisle.uniform/1\",\"threshold\":0.9,\"looks\":[[1,2]]}",
@@ -124,8 +129,7 @@ GST_START_TEST (by_view)
 {
   const AisleStaffConfig config = { .zone_time = 5, .after = 1800 };
   AisleStaff staff = { 0 };
-  ck_assert (
-      !aisle_staff_follow (&staff, &config, NULL, &(AisleStaffSight) { 1, 1799, 0, NULL }));
+  ck_assert (!aisle_staff_follow (&staff, &config, NULL, &(AisleStaffSight) { 1, 1799, 0, NULL }));
   ck_assert (aisle_staff_follow (&staff, &config, NULL, &(AisleStaffSight) { 1, 1800, 0, NULL }));
 }
 GST_END_TEST;

@@ -12,8 +12,9 @@ stood (AisleStand *stand, double speed, double seconds, guint n, double jitter)
   double sum = 0, step = seconds / n;
   for (guint i = 0; i < n; i++) {
     double from = i % 2 ? jitter : 0, to = i % 2 ? 0 : jitter;
-    AisleMove move = { { from, 0.5 },    { to + speed * HEIGHT * step, 0.5 }, i * step,
-                       (i + 1) * step, HEIGHT, 0, 0 };
+    AisleMove move = {
+      { from, 0.5 }, { to + speed * HEIGHT * step, 0.5 }, i * step, (i + 1) * step, HEIGHT, 0, 0
+    };
     sum += aisle_stand_follow (stand, &move);
   }
   return sum;
