@@ -24,7 +24,8 @@ typedef struct {
 } CliCommand;
 
 extern const CliCommand command_analyze, command_audit, command_bench, command_check,
-  command_devices, command_eval, command_explain, command_infer, command_models, command_replay, command_track;
+  command_devices, command_eval, command_explain, command_infer, command_models, command_replay,
+  command_track;
 
 #define CLI_UP_TO(n) (-(n))
 

@@ -37,11 +37,11 @@ add_crossings (GString *json, const EvalCrossings *crossings)
 }
 
 static void
-add_buckets (GString *json, const GArray *truth, const GArray *found)
+add_buckets (GString *json, const EvalLine *line, AisleDirection direction)
 {
   for (guint k = 0; k < EVAL_BUCKETS; k++) {
     g_autofree char *key = g_strdup_printf ("buckets_%u", eval_bucket_minutes[k]);
-    g_autoptr (GArray) buckets = aisle_eval_buckets (truth, found, 60. * eval_bucket_minutes[k]);
+    g_autoptr (GArray) buckets = eval_line_buckets (line, direction, 60. * eval_bucket_minutes[k]);
 
     eval_json_open (json, key, '[');
     for (guint i = 0; i < buckets->len; i++) {
@@ -66,7 +66,7 @@ add_line (GString *json, const EvalLineScores *of)
   for (guint d = 0; d < 2; d++) {
     eval_json_open (json, aisle_direction_name (d), '{');
     add_crossings (json, &of->by_direction[d]);
-    add_buckets (json, of->line->truth[d], of->line->found[d]);
+    add_buckets (json, of->line, d);
     eval_json_close (json, '}');
   }
   eval_json_open (json, "both", '{');

@@ -2,6 +2,8 @@
 /** @file eval-places.c Events, sorted by where they happened. */
 #include "pipelines/eval-places.h"
 
+#include <math.h>
+
 #include "pipelines/eval-clip.h"
 #include "pipelines/event-file.h"
 
@@ -93,14 +95,27 @@ eval_places_queue (EvalPlaces *places, const char *name, gboolean add)
 
 /* --- events ------------------------------------------------------------------- */
 
+/* Seconds past the hour at pts 0, to the millisecond that both are written with. */
+static double
+clock_of (const AisleEvent *event)
+{
+  gint64 hour = 3600 * G_GINT64_CONSTANT (1000000);
+  gint64 past = (event->time - llround (event->pts * 1e3) * 1000) % hour;
+
+  return (past < 0 ? past + hour : past) / 1e6;
+}
+
 static void
 sort_crossing (const Sorting *self, const AisleEvent *event, const char *name)
 {
   AisleEvalMoment moment = { .pts = event->pts };
   EvalLine *line = eval_places_line (self->places, name, self->add);
 
-  if (line && event->pts >= self->from && event->pts <= self->to)
-    g_array_append_val ((self->is_truth ? line->truth : line->found)[event->direction], moment);
+  if (!line || event->pts < self->from || event->pts > self->to)
+    return;
+  if (self->is_truth && line->truth[0]->len + line->truth[1]->len == 0)
+    line->clock = clock_of (event);
+  g_array_append_val ((self->is_truth ? line->truth : line->found)[event->direction], moment);
 }
 
 static void
@@ -210,4 +225,10 @@ eval_places_free (EvalPlaces *places)
   g_clear_pointer (&places->zones, g_ptr_array_unref);
   g_clear_pointer (&places->queues, g_ptr_array_unref);
   g_free (places);
+}
+
+GArray *
+eval_line_buckets (const EvalLine *line, AisleDirection direction, double seconds)
+{
+  return aisle_eval_buckets (line->truth[direction], line->found[direction], seconds, line->clock);
 }

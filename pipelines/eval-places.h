@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *name;
   GArray *truth[2], *found[2]; /**< AisleEvalMoment by direction */
+  double clock;                /**< seconds past the hour, UTC, at pts 0; 0 in a clip */
 } EvalLine;
 
 /** A zone or a queue. */
@@ -38,6 +39,9 @@ typedef struct {
 EvalPlaces *eval_places_load (const EvalOptions *options, const char *truth, const char *found,
                               GError **error);
 void eval_places_free (EvalPlaces *places);
+
+/** aisle_eval_buckets() of a line in one direction, @seconds long. */
+GArray *eval_line_buckets (const EvalLine *line, AisleDirection direction, double seconds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EvalPlaces, eval_places_free)
 

@@ -148,8 +148,9 @@ draw_differences (const ChartPanel *frame, const Axis *axis, const GArray *bucke
   chart_text (panel.cr, panel.x, panel.y + panel.h + 27, 0, 11, title);
   for (guint i = 0; i < buckets->len; i++) {
     const AisleEvalBucket *bucket = &g_array_index (buckets, AisleEvalBucket, i);
-    double left = chart_x (&panel, bucket->start / axis->unit);
-    double right = chart_x (&panel, (bucket->start + axis->bucket) / axis->unit);
+    double left = MAX (panel.x, chart_x (&panel, bucket->start / axis->unit));
+    double right =
+        MIN (panel.x + panel.w, chart_x (&panel, (bucket->start + axis->bucket) / axis->unit));
     gboolean few = bucket->count.found < bucket->count.truth;
 
     chart_set_color (panel.cr, few ? chart_missed : chart_wrong);
@@ -178,7 +179,7 @@ draw_counts (cairo_t *cr, const EvalLineScores *of, AisleDirection d, const Axis
 {
   const GArray *truth = of->line->truth[d], *found = of->line->found[d];
   const AisleEvalCount *count = &of->by_direction[d].count;
-  g_autoptr (GArray) buckets = aisle_eval_buckets (truth, found, axis->bucket);
+  g_autoptr (GArray) buckets = eval_line_buckets (of->line, d, axis->bucket);
   g_autofree char *title = counts_title (of, d);
   ChartPanel panel = { .cr = cr,
                        .x = x + 60,

@@ -13,10 +13,10 @@ eval_mean (double sum, guint n)
 }
 
 static void
-score_buckets (const GArray *truth, const GArray *found, EvalCrossings *scores)
+score_buckets (const EvalLine *line, AisleDirection direction, EvalCrossings *scores)
 {
   for (guint k = 0; k < EVAL_BUCKETS; k++) {
-    g_autoptr (GArray) buckets = aisle_eval_buckets (truth, found, 60. * eval_bucket_minutes[k]);
+    g_autoptr (GArray) buckets = eval_line_buckets (line, direction, 60. * eval_bucket_minutes[k]);
 
     scores->buckets[k] = aisle_eval_buckets_sum (buckets);
     scores->worst[k] = 1;
@@ -56,7 +56,7 @@ score_lines (EvalScores *scores, const EvalPlaces *places, double tolerance, GEr
       if (!aisle_eval_crossings (truth, found, tolerance, &crossings->finds, error))
         return FALSE;
       crossings->count = aisle_eval_count (truth, found);
-      score_buckets (truth, found, crossings);
+      score_buckets (of.line, d, crossings);
       add_crossings (&of.both, crossings);
     }
     add_crossings (&scores->crossings, &of.both);

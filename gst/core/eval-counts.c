@@ -82,16 +82,17 @@ aisle_eval_count (const GArray *truth, const GArray *found)
 }
 
 static void
-fill_buckets (GHashTable *buckets, const GArray *moments, double seconds, gboolean is_truth)
+fill_buckets (GHashTable *buckets, const GArray *moments, double seconds, double clock,
+              gboolean is_truth)
 {
   for (guint i = 0; i < moments->len; i++) {
     const AisleEvalMoment *moment = &g_array_index (moments, AisleEvalMoment, i);
-    gint64 number = (gint64) floor (moment->pts / seconds);
+    gint64 number = (gint64) floor ((moment->pts + clock) / seconds);
     AisleEvalBucket *bucket = g_hash_table_lookup (buckets, &number);
 
     if (!bucket) {
       bucket = g_new0 (AisleEvalBucket, 1);
-      bucket->start = number * seconds;
+      bucket->start = number * seconds - clock;
       g_hash_table_insert (buckets, g_memdup2 (&number, sizeof number), bucket);
     }
     tally (&bucket->count, moment, is_truth);
@@ -107,7 +108,7 @@ by_start (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-aisle_eval_buckets (const GArray *truth, const GArray *found, double seconds)
+aisle_eval_buckets (const GArray *truth, const GArray *found, double seconds, double clock)
 {
   g_autoptr (GHashTable) buckets =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -115,8 +116,8 @@ aisle_eval_buckets (const GArray *truth, const GArray *found, double seconds)
   GHashTableIter iter;
   gpointer bucket;
 
-  fill_buckets (buckets, truth, seconds, TRUE);
-  fill_buckets (buckets, found, seconds, FALSE);
+  fill_buckets (buckets, truth, seconds, clock, TRUE);
+  fill_buckets (buckets, found, seconds, clock, FALSE);
   g_hash_table_iter_init (&iter, buckets);
   while (g_hash_table_iter_next (&iter, NULL, &bucket)) {
     set_error (&((AisleEvalBucket *) bucket)->count);

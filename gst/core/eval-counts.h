@@ -33,17 +33,18 @@ typedef struct {
 } AisleEvalCount;
 
 typedef struct {
-  double start; /**< seconds, a multiple of the bucket's length */
+  double start; /**< seconds */
   AisleEvalCount count;
 } AisleEvalBucket;
 
 AisleEvalCount aisle_eval_count (const GArray *truth, const GArray *found);
 /**
- * The same per bucket of @seconds of stream time.
+ * The same per bucket of @seconds. @clock: what a clock shows at pts 0, seconds: buckets begin at
+ * multiples of their length on that clock, so that they can be those that a shop reads.
  * Returns: (transfer full): AisleEvalBucket by rising start; buckets with nothing in them are left
  *   out.
  */
-GArray *aisle_eval_buckets (const GArray *truth, const GArray *found, double seconds);
+GArray *aisle_eval_buckets (const GArray *truth, const GArray *found, double seconds, double clock);
 /** Sum of the counts of buckets; errors of different buckets do not cancel each other. */
 AisleEvalCount aisle_eval_buckets_sum (const GArray *buckets);
 void aisle_eval_count_add (AisleEvalCount *sum, const AisleEvalCount *more);

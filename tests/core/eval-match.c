@@ -216,8 +216,8 @@ GST_START_TEST (test_buckets)
 {
   g_autoptr (GArray) truth = MOMENTS ({ 0 }, { 59.999 }, { 60 }, { 300 });
   g_autoptr (GArray) found = MOMENTS ({ 1 }, { 61 }, { 62 }, { 301 });
-  g_autoptr (GArray) minutes = aisle_eval_buckets (truth, found, 60);
-  g_autoptr (GArray) hours = aisle_eval_buckets (truth, found, 3600);
+  g_autoptr (GArray) minutes = aisle_eval_buckets (truth, found, 60, 0);
+  g_autoptr (GArray) hours = aisle_eval_buckets (truth, found, 3600, 0);
   AisleEvalCount by_minute = aisle_eval_buckets_sum (minutes);
   AisleEvalCount by_hour = aisle_eval_buckets_sum (hours);
 
@@ -228,6 +228,19 @@ GST_START_TEST (test_buckets)
   ck_assert_double_eq (aisle_eval_accuracy (&by_minute), .5);
   fail_unless_equals_int (hours->len, 1);
   ck_assert_double_eq (aisle_eval_accuracy (&by_hour), 1);
+}
+GST_END_TEST;
+
+/* On a clock that shows ten seconds to the minute at pts 0, 9.999 and 10 are of two minutes. */
+GST_START_TEST (test_buckets_of_a_clock)
+{
+  g_autoptr (GArray) truth = MOMENTS ({ 9.999 }, { 10 }, { 69.999 });
+  g_autoptr (GArray) minutes = aisle_eval_buckets (truth, truth, 60, 50);
+
+  fail_unless_equals_int (minutes->len, 2);
+  ck_assert_double_eq (g_array_index (minutes, AisleEvalBucket, 0).start, -50);
+  ck_assert_double_eq (g_array_index (minutes, AisleEvalBucket, 1).start, 10);
+  fail_unless_equals_int (g_array_index (minutes, AisleEvalBucket, 1).count.truth, 2);
 }
 GST_END_TEST;
 
@@ -303,6 +316,7 @@ eval_match_suite (void)
   tcase_add_test (cases, test_doubtful_crossings);
   tcase_add_test (cases, test_count);
   tcase_add_test (cases, test_buckets);
+  tcase_add_test (cases, test_buckets_of_a_clock);
   tcase_add_test (cases, test_cut_visit);
   tcase_add_test (cases, test_missed_visit);
   tcase_add_test (cases, test_waits);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`aisle eval events` against the scorer of the shared data, on our own events and on perfect ones
 that were spoiled; and on cases whose scores are known by hand."""
+import datetime
 import importlib.util
 import json
 import os
@@ -26,11 +27,13 @@ def scorer():
     return module
 
 
-def event(kind, pts, name, **more):
-    """An event with what all of them have."""
+def event(kind, pts, name, start='2026-01-05T09:00:00', **more):
+    """An event with what all of them have, of a stream that began at `start`, UTC."""
+    time = datetime.datetime.fromisoformat(start) + datetime.timedelta(seconds=round(pts, 3))
     place = {'line-crossed': 'line', 'visit-ended': 'zone', 'queue-left': 'queue'}[kind]
     return {'schema': 'aisle.event/1', 'id': '%016x' % random.getrandbits(64), 'type': kind,
-            'camera': 'door', 'time': '2026-01-05T09:00:00.000Z', 'pts': round(pts, 3),
+            'camera': 'door', 'time': time.isoformat(timespec='milliseconds') + 'Z',
+            'pts': round(pts, 3),
             place: name, 'track': 1, **more}
 
 
@@ -144,6 +147,14 @@ class ByHand(Case):
         self.assertEqual([(b['start'], b['truth'], b['found']) for b in gate['buckets_1']],
                          [(0, 3, 2), (1140, 1, 2)])
         self.assertEqual(len(gate['buckets_60']), 1)
+
+    def test_buckets_are_those_of_the_clock(self):
+        """A stream that began at 09:14:30: its quarter ends after 30 s."""
+        early, late = (crossing(t, start='2026-01-05T09:14:30') for t in (29.9, 30))
+        gate = self.score([early, late], [late])['lines'][0]['in']
+        self.assertEqual([(b['start'], b['truth'], b['found']) for b in gate['buckets_15']],
+                         [(-870, 1, 0), (30, 1, 1)])
+        self.assertEqual([b['start'] for b in gate['buckets_60']], [-870])
 
     def test_tolerance(self):
         found = [crossing(12)]
