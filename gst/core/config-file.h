@@ -22,8 +22,14 @@ typedef enum {
 /** Limits: a file beyond them is refused. */
 #define AISLE_CONFIG_MAX_BYTES (1024 * 1024)
 #define AISLE_CONFIG_MAX_DEPTH 16
-#define AISLE_CONFIG_MAX_ITEMS 64 /**< lines, zones, masks: each */
-#define AISLE_CONFIG_MAX_NAME 64  /**< bytes */
+#define AISLE_CONFIG_MAX_ITEMS 64  /**< lines, zones, masks, queues…: each */
+#define AISLE_CONFIG_MAX_NAME 64   /**< bytes */
+#define AISLE_CONFIG_MAX_PATH 1024 /**< bytes */
+#define AISLE_CONFIG_MAX_SECONDS 3600.0
+#define AISLE_CONFIG_MAX_DAY 86400.0 /**< seconds of what goes over hours */
+
+#define AISLE_CONFIG_DEFAULT_MERGE_GAP 0.5
+#define AISLE_CONFIG_DEFAULT_MIN_VISIT 0.5
 
 /** Where on its box a person stands. */
 typedef enum {
@@ -42,13 +48,13 @@ typedef struct {
 } AisleLineConfig;
 
 typedef struct {
-  char *name; /**< NULL for masks */
+  char *name;     /**< NULL for masks */
   guint n_points; /**< ≥ 3, simple polygon, area > 0 */
   AislePoint *points;
-  double merge_gap; /**< seconds, default 0.5 */
-  double min_visit; /**< seconds, default 0.5 */
-  gboolean staff;   /**< "staff": only staff stays here, see AisleStaffConfig */
-  guint n_shelf;    /**< "shelf": polygon of the shelf that people in this zone face and reach */
+  double merge_gap;  /**< seconds, default 0.5 */
+  double min_visit;  /**< seconds, default 0.5 */
+  gboolean staff;    /**< "staff": only staff stays here, see AisleStaffConfig */
+  guint n_shelf;     /**< "shelf": polygon of the shelf that people in this zone face and reach */
   AislePoint *shelf; /**< into, or none */
 } AisleZoneConfig;
 
@@ -66,9 +72,9 @@ typedef struct {
 typedef struct {
   char *name;
   guint n_lines;
-  char **lines;        /**< names of lines of this config */
-  int reset;           /**< "reset": minutes after midnight when it is empty for sure, or −1 */
-  double empty_after;  /**< seconds without a crossing that mean it is empty; 0: never */
+  char **lines;       /**< names of lines of this config */
+  int reset;          /**< "reset": minutes after midnight when it is empty for sure, or −1 */
+  double empty_after; /**< seconds without a crossing that mean it is empty; 0: never */
 } AisleOccupancyConfig;
 
 /** How many of those who pass outside turn in. */
@@ -79,8 +85,8 @@ typedef struct {
 
 /** When the shop is open; times are minutes after midnight of the shop's time zone. */
 typedef struct {
-  char *time_zone;  /**< of the IANA data base; "UTC" by default */
-  int day_start;    /**< when a business day begins, default 0 */
+  char *time_zone; /**< of the IANA data base; "UTC" by default */
+  int day_start;   /**< when a business day begins, default 0 */
   struct {
     int open, close; /**< close ≤ open: past midnight; both −1: closed all day */
   } days[7];         /**< Monday first; without hours in the file: 0 to 24 h */
@@ -88,12 +94,12 @@ typedef struct {
 
 /** From the picture to metres on the floor. */
 typedef struct {
-  guint n_points;       /**< ≥ 4 pairs, or 0 */
-  AislePoint *at;       /**< "at": places in the picture, 0…1 */
-  AislePoint *metres;   /**< "metres": the same places on the floor */
-  double person_height; /**< metres; without points: a scale is fitted to people; 0: off */
-  char *plan;           /**< "plan": PNG of the floor, or NULL; a path beside the config */
-  double plan_scale;    /**< "plan-scale": metres of a pixel of it */
+  guint n_points;         /**< ≥ 4 pairs, or 0 */
+  AislePoint *at;         /**< "at": places in the picture, 0…1 */
+  AislePoint *metres;     /**< "metres": the same places on the floor */
+  double person_height;   /**< metres; without points: a scale is fitted to people; 0: off */
+  char *plan;             /**< "plan": PNG of the floor, or NULL; a path beside the config */
+  double plan_scale;      /**< "plan-scale": metres of a pixel of it */
   AislePoint plan_origin; /**< "plan-origin": metres of its upper left corner */
 } AisleGroundConfig;
 
@@ -118,7 +124,7 @@ typedef struct {
   AisleHoursConfig hours;
   AisleGroundConfig ground;
   AisleStaffConfig staff;
-  double re_entry;    /**< "re-entry": seconds in which who comes back is no new person; 0: off */
+  double re_entry; /**< "re-entry": seconds in which who comes back is no new person; 0: off */
   double group_distance; /**< "groups": body heights within which people walk together; 0: off */
   double child_height;   /**< "child-height": metres below which a person is a child; 0: off */
 } AisleConfig;
@@ -126,8 +132,7 @@ typedef struct {
 /** Returns: (transfer full): NULL with AISLE_CONFIG_ERROR. */
 AisleConfig *aisle_config_load (const char *path, GError **error);
 /** @name stands for the file in messages; @length −1: @json ends with a NUL. */
-AisleConfig *aisle_config_parse (const char *json, gssize length, const char *name,
-                                 GError **error);
+AisleConfig *aisle_config_parse (const char *json, gssize length, const char *name, GError **error);
 AisleConfig *aisle_config_ref (AisleConfig *config);
 void aisle_config_unref (AisleConfig *config);
 

@@ -68,13 +68,14 @@ static const struct {
   { "{\"camera\":\"\xff\"}", "bad.json: expected UTF-8 text" },
   { "{\"camera\":\"a\",\"camera\":\"b\"}", "bad.json: $: member \"camera\" is there twice" },
   { "{\"line\":[]}", "bad.json: $: unknown member \"line\"; expected one of: camera, reference, "
-                     "lines, zones, masks" },
+                     "lines, zones, masks, queues, occupancy, turn-in, hours, ground, staff, re-entry, "
+                     "groups, child-height" },
   { "{\"camera\":3}", "bad.json: $.camera: expected a name" },
   { "{\"camera\":\"\"}", "bad.json: $.camera: expected a name" },
   { "{\"camera\":\"a\\nb\"}", "bad.json: $.camera: expected a name" },
   { "{\"reference\":\"foot\"}",
-    "bad.json: $.reference: expected \"feet\", \"center\" or \"head\"" },
-  { "{\"reference\":null}", "bad.json: $.reference: expected \"feet\"" },
+    "bad.json: $.reference: expected one of \"feet\", \"center\", \"head\"" },
+  { "{\"reference\":null}", "bad.json: $.reference: expected one of \"feet\"" },
   { "{\"lines\":{}}", "bad.json: $.lines: expected an array" },
   { "{\"lines\":[3]}", "bad.json: $.lines[0]: expected an object" },
   { "{\"lines\":[{}]}", "bad.json: $.lines[0].name: expected a name" },
