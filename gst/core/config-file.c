@@ -72,6 +72,7 @@ aisle_config_parse (const char *json, gssize length, const char *name, GError **
     g_propagate_error (error, g_steal_pointer (&mistake));
     return NULL;
   }
+  config->text = g_strndup (json, size);
   return g_steal_pointer (&config);
 }
 
@@ -126,6 +127,7 @@ aisle_config_unref (AisleConfig *config)
   aisle_config_clear_ground (config);
   aisle_config_clear_people (config);
   g_free (config->camera);
+  g_free (config->text);
   g_free (config);
 }
 

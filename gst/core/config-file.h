@@ -113,6 +113,7 @@ typedef struct {
 typedef struct {
   gint ref_count;
   char *camera; /**< never NULL; "camera" by default */
+  char *text;   /**< the JSON that it was read from */
   AisleReference reference;
   guint n_lines, n_zones, n_masks, n_queues, n_occupancies, n_turn_ins;
   AisleLineConfig *lines;

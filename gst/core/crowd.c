@@ -7,6 +7,7 @@
 #include "gst/core/crowd-deeds.h"
 #include "gst/core/crowd-floor.h"
 #include "gst/core/crowd-queues.h"
+#include "gst/core/crowd-resume.h"
 #include "gst/core/footfall.h"
 
 #define SECOND 1e9
@@ -189,6 +190,12 @@ point_on_box (const AisleCrowd *crowd, const AisleBox *box, AisleReference refer
   return (AislePoint) { (box->x + box->w / 2.0) / crowd->width, y / crowd->height };
 }
 
+AislePoint
+aisle_crowd_place_of (const AisleCrowd *crowd, const AisleBox *box)
+{
+  return point_on_box (crowd, box, crowd->config->reference);
+}
+
 static void
 note_stitch (const AisleCrowd *crowd, AislePerson *person, guint64 stitched)
 {
@@ -203,7 +210,7 @@ note_stitch (const AisleCrowd *crowd, AislePerson *person, guint64 stitched)
 static void
 see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, double pts)
 {
-  AislePoint place = point_on_box (crowd, &track->box, crowd->config->reference);
+  AislePoint place = aisle_crowd_place_of (crowd, &track->box);
   AislePoint feet = point_on_box (crowd, &track->box, AISLE_REFERENCE_FEET);
   aisle_person_measure (person, pts, track->box.h / crowd->height);
   if (in_mask (crowd, place)) {
@@ -283,12 +290,15 @@ hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
 static gboolean
 settle_gone (AisleCrowd *crowd, AislePerson *person, gint64 pts)
 {
-  AislePerson *successor = aisle_person_find_successor (person, crowd->persons, crowd->aspect);
+  AislePerson *successor =
+      person->suspended ? aisle_crowd_find_resumed (crowd, person)
+                        : aisle_person_find_successor (person, crowd->persons, crowd->aspect);
   if (successor) {
     hand_over (crowd, person, successor);
     return TRUE;
   }
-  if (pts / SECOND - person->pts <= AISLE_HANDOVER_TIME && person->on_path)
+  if (person->suspended ? aisle_crowd_awaits_resumed (crowd, person, pts / SECOND)
+                        : pts / SECOND - person->pts <= AISLE_HANDOVER_TIME && person->on_path)
     return FALSE;
   close_visits (crowd, person, AISLE_VISIT_LOST);
   crowd->tell->gone (person, crowd->data);

@@ -35,6 +35,7 @@ typedef struct {
   AisleWithout without;
   guint width, height; /**< pixels of the frame */
   double aspect;       /**< of the frame as shown; 0: not known yet */
+  double resumed_pts;  /**< seconds: first frame after a restart */
   AisleLine *lines;
   AisleZone *zones, *masks;
   AisleQueue *queues;
@@ -66,6 +67,8 @@ void aisle_crowd_update (AisleCrowd *crowd, gint64 pts, const AisleTrack *tracks
 /** Forget everybody. @is_end: the stream ends; else those inside a zone are lost. */
 void aisle_crowd_close (AisleCrowd *crowd, gboolean is_end);
 
+/** Where the person of a box stands, 0…1 of the frame, whose size must be known. */
+AislePoint aisle_crowd_place_of (const AisleCrowd *crowd, const AisleBox *box);
 /** NULL when there is no such track. */
 AislePerson *aisle_crowd_find (const AisleCrowd *crowd, guint64 track);
 /** From a line to where the person stands, in their body heights; positive on the IN side. */

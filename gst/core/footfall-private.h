@@ -16,6 +16,13 @@
 
 G_BEGIN_DECLS
 
+/** What a restored counter expects of the stream. */
+typedef enum {
+  AISLE_RESUME_NONE,      /**< it goes on already */
+  AISLE_RESUME_CONTINUED, /**< another stream, later */
+  AISLE_RESUME_REPEATED,  /**< perhaps the same one from its beginning */
+} AisleResume;
+
 struct _AisleFootfall {
   AisleCrowd crowd;
   char *camera; /**< NULL: that of the config */
@@ -23,10 +30,15 @@ struct _AisleFootfall {
   AisleIdentity *identity;
   gboolean keeps_numbers; /**< ids of tracks are the numbers of events */
 
-  gint64 epoch; /**< µs */
+  gint64 epoch; /**< µs: clock on the wall at pts 0 */
   gboolean local_clock;
   gint64 pts; /**< ns, of the last update */
   gboolean blind;
+
+  gint64 shift; /**< ns: pts is stream time plus this */
+  AisleResume resume;
+  gint64 resume_pts;  /**< ns: up to it everything is counted */
+  gint64 saved_epoch; /**< µs */
 
   AisleBuckets buckets;
   AisleHours hours;
@@ -54,6 +66,16 @@ void aisle_footfall_end_alerts (AisleFootfall *footfall, double pts);
 void aisle_footfall_count_queues (const AisleFootfall *footfall, AisleEvent *counts);
 /** After a reload: queues that were in @old go on. */
 void aisle_footfall_keep_watches (AisleFootfall *footfall, const AisleConfig *old);
+
+/** Name in events. */
+const char *aisle_footfall_camera (const AisleFootfall *footfall);
+
+/**
+ * A frame of a restored counter at stream time @pts. Returns: FALSE when it was counted before the
+ * restart; TRUE from the first one on that was not.
+ */
+gboolean aisle_footfall_resume (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
+                                guint n_tracks);
 
 void aisle_footfall_disable (AisleFootfall *footfall, AisleWithout without);
 

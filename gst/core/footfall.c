@@ -11,8 +11,8 @@
 /* A clock that goes back by less than this into yesterday is only corrected. */
 #define DAY_SLACK (3600 * G_GINT64_CONSTANT (1000000))
 
-static const char *
-camera_name (const AisleFootfall *footfall)
+const char *
+aisle_footfall_camera (const AisleFootfall *footfall)
 {
   return footfall->camera ? footfall->camera : footfall->crowd.config->camera;
 }
@@ -38,7 +38,7 @@ aisle_footfall_new_event (const AisleFootfall *footfall, AisleEventType type, co
 {
   gint64 time = wall_clock (footfall, pts);
   guint64 track = person ? track_number (footfall, time, person->origin) : 0;
-  AisleEvent *event = aisle_event_new (type, camera_name (footfall), name, track, pts);
+  AisleEvent *event = aisle_event_new (type, aisle_footfall_camera (footfall), name, track, pts);
   event->time = time;
   event->local_clock = footfall->local_clock;
   event->staff = person && person->staff.is_staff;
@@ -183,7 +183,7 @@ static void
 renew_identity (AisleFootfall *footfall)
 {
   g_clear_pointer (&footfall->identity, aisle_identity_free);
-  footfall->identity = aisle_identity_new (camera_name (footfall), footfall->seed);
+  footfall->identity = aisle_identity_new (aisle_footfall_camera (footfall), footfall->seed);
 }
 
 AisleFootfall *
@@ -227,14 +227,14 @@ void
 aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config)
 {
   g_autoptr (AisleConfig) old = aisle_config_ref (footfall->crowd.config);
-  g_autofree char *camera = g_strdup (camera_name (footfall));
+  g_autofree char *camera = g_strdup (aisle_footfall_camera (footfall));
   count_groups (footfall, G_MAXDOUBLE);
   aisle_crowd_set_config (&footfall->crowd, config);
   aisle_buckets_set_config (&footfall->buckets, config, old);
   aisle_footfall_keep_watches (footfall, old);
   aisle_hours_clear (&footfall->hours);
   aisle_hours_init (&footfall->hours, &config->hours);
-  if (!g_str_equal (camera, camera_name (footfall)))
+  if (!g_str_equal (camera, aisle_footfall_camera (footfall)))
     renew_identity (footfall);
 }
 
@@ -248,17 +248,17 @@ aisle_footfall_set_uniform (AisleFootfall *footfall, AisleUniform *uniform)
 void
 aisle_footfall_set_camera (AisleFootfall *footfall, const char *camera)
 {
-  g_autofree char *before = g_strdup (camera_name (footfall));
+  g_autofree char *before = g_strdup (aisle_footfall_camera (footfall));
   g_free (footfall->camera);
   footfall->camera = camera && *camera ? g_strdup (camera) : NULL;
-  if (!g_str_equal (before, camera_name (footfall)))
+  if (!g_str_equal (before, aisle_footfall_camera (footfall)))
     renew_identity (footfall);
 }
 
 const char *
 aisle_footfall_get_camera (const AisleFootfall *footfall)
 {
-  return camera_name (footfall);
+  return aisle_footfall_camera (footfall);
 }
 
 void
@@ -283,8 +283,10 @@ aisle_footfall_number (const AisleFootfall *footfall, gint64 pts, guint64 track_
 void
 aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local)
 {
-  aisle_buckets_correct (&footfall->buckets, epoch - footfall->epoch);
-  footfall->epoch = epoch;
+  gint64 own = epoch - footfall->shift / 1000;
+  if (footfall->resume == AISLE_RESUME_NONE)
+    aisle_buckets_correct (&footfall->buckets, own - footfall->epoch);
+  footfall->epoch = own;
   footfall->local_clock = local;
 }
 
@@ -301,7 +303,7 @@ static AisleEvent *
 bucket_event (const AisleFootfall *footfall, const AisleEvent *counts)
 {
   double pts = (counts->end - footfall->epoch) / (double) G_USEC_PER_SEC;
-  AisleEvent *event = aisle_counts_snapshot (counts, camera_name (footfall), pts);
+  AisleEvent *event = aisle_counts_snapshot (counts, aisle_footfall_camera (footfall), pts);
   event->local_clock = footfall->local_clock;
   event->open = aisle_hours_is_open (&footfall->hours, event->start);
   for (guint i = 0; i < event->n_zones; i++) {
@@ -352,6 +354,10 @@ GPtrArray *
 aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                        guint n_tracks, gboolean dropped)
 {
+  if (footfall->resume != AISLE_RESUME_NONE
+      && !aisle_footfall_resume (footfall, pts, tracks, n_tracks))
+    return take_events (footfall);
+  pts += footfall->shift;
   take_time (footfall, wall_clock (footfall, pts / SECOND));
   guint first = footfall->events->len;
   if (pts < footfall->pts) {
@@ -371,6 +377,7 @@ GPtrArray *
 aisle_footfall_finish (AisleFootfall *footfall, gint64 pts)
 {
   guint first = footfall->events->len;
+  pts += footfall->shift;
   count_groups (footfall, G_MAXDOUBLE);
   aisle_crowd_close (&footfall->crowd, TRUE);
   aisle_footfall_end_alerts (footfall, pts / SECOND);

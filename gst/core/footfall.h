@@ -70,6 +70,37 @@ GPtrArray *aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const Ais
  */
 GPtrArray *aisle_footfall_finish (AisleFootfall *footfall, gint64 pts);
 
+#define AISLE_STATE_ERROR (aisle_state_error_quark ())
+GQuark aisle_state_error_quark (void);
+typedef enum {
+  AISLE_STATE_ERROR_JSON,   /**< cut off, too large or no JSON */
+  AISLE_STATE_ERROR_SCHEMA, /**< of another version */
+  AISLE_STATE_ERROR_CAMERA, /**< of another camera */
+  AISLE_STATE_ERROR_MEMBER, /**< a member is missing, or of the wrong kind or range */
+} AisleStateErrorCode;
+#define AISLE_STATE_MAX_BYTES (16 * 1024 * 1024) /**< longer texts are refused */
+
+/**
+ * All that must outlive a restart, as JSON of the version `aisle.state/1`: totals, open buckets,
+ * people with their visits and waits. No appearance. Its length is bounded by the people in view.
+ * @untold: (nullable): AisleEvent elements that may not have been told yet.
+ * Returns: (transfer full): NULL while a restored stream has not gone on yet: the text that was
+ *   restored still holds.
+ */
+char *aisle_footfall_save (const AisleFootfall *footfall, const GPtrArray *untold);
+/**
+ * Go on where a text of aisle_footfall_save() stands; for a new counter, after camera and epoch
+ * were set. Lines, zones and queues that are no more the same start anew, as with a live reload.
+ * What is counted afterwards has `pts` that go on from the saved ones, by the clock on the wall.
+ * @repeats: a stream that begins with the same epoch and a time that was counted already is the
+ *   same one again (a file): its frames are passed over up to where it was.
+ * @untold: (out) (optional) (transfer full): what was given when saving.
+ * Returns: FALSE with an error of AISLE_STATE_ERROR, AISLE_RECORD_ERROR, AISLE_CONFIG_ERROR or
+ *   AISLE_EVENT_ERROR; then nothing has changed.
+ */
+gboolean aisle_footfall_restore (AisleFootfall *footfall, const char *json, gssize length,
+                                 gboolean repeats, GPtrArray **untold, GError **error);
+
 /** ns without a report after which a track has ended. */
 #define AISLE_FOOTFALL_SILENCE (2 * G_GINT64_CONSTANT (1000000000))
 

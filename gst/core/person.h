@@ -25,6 +25,7 @@ typedef struct {
   guint64 origin;   /**< the id under which this person appeared first */
   gint64 reported;  /**< ns: last time the tracker told of the track */
   gboolean gone;    /**< the track has ended; waits for a successor */
+  gboolean suspended; /**< seen when saved, not yet after the restart; see crowd-resume.h */
   gboolean on_path; /**< FALSE before the first place and after one in a mask */
   AislePoint place, first_place;
   double pts, first_pts;  /**< seconds: when they were seen there */

@@ -4,15 +4,12 @@
 
 #include <math.h>
 
-/* Shorter would see steps in the jitter of boxes, longer would stop late. */
-#define SMOOTH_TIME 0.5
-
 /* A first-order lag behind an even move, solved exactly. */
 static double
 follow_axis (double ahead, double way, double seconds)
 {
-  double settled = way / seconds * SMOOTH_TIME;
-  return settled + (ahead - settled) * exp (-seconds / SMOOTH_TIME);
+  double settled = way / seconds * AISLE_STAND_TIME;
+  return settled + (ahead - settled) * exp (-seconds / AISLE_STAND_TIME);
 }
 
 double
@@ -23,6 +20,6 @@ aisle_stand_follow (AisleStand *stand, const AisleMove *move)
     return 0;
   stand->ahead.x = follow_axis (stand->ahead.x, move->to.x - move->from.x, seconds);
   stand->ahead.y = follow_axis (stand->ahead.y, move->to.y - move->from.y, seconds);
-  double speed = hypot (stand->ahead.x, stand->ahead.y) / SMOOTH_TIME;
+  double speed = hypot (stand->ahead.x, stand->ahead.y) / AISLE_STAND_TIME;
   return speed < AISLE_STAND_SPEED * move->height ? seconds : 0;
 }

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/** @file crowd-state.c The people of a crowd as JSON and back. */
+#include "gst/core/crowd-state.h"
+
+#include "gst/core/record.h"
+
+/* Far beyond any stream, and what is added up in double stays exact. */
+#define PTS -1e12, 1e12
+#define PLACE -1e3, 1e3
+#define METRES -1e12, 1e12
+
+#define PERSON(kind, member, ...)                                                                  \
+  {                                                                                                \
+#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AislePerson, member), __VA_ARGS__               \
+  }
+static const AisleRecordField person_fields[] = {
+  PERSON (INT64, track),
+  PERSON (INT64, origin),
+  PERSON (INT64, reported),
+  PERSON (BOOLEAN, gone),
+  PERSON (BOOLEAN, on_path),
+  PERSON (DOUBLE, place.x, PLACE),
+  PERSON (DOUBLE, place.y, PLACE),
+  PERSON (DOUBLE, first_place.x, PLACE),
+  PERSON (DOUBLE, first_place.y, PLACE),
+  PERSON (DOUBLE, pts, PTS),
+  PERSON (DOUBLE, first_pts, PTS),
+  PERSON (DOUBLE, height, 0, 1e3),
+  PERSON (INT64, stitched),
+  PERSON (DOUBLE, stand.ahead.x, PLACE),
+  PERSON (DOUBLE, stand.ahead.y, PLACE),
+  PERSON (BOOLEAN, motion.known),
+  PERSON (DOUBLE, motion.first.x, METRES),
+  PERSON (DOUBLE, motion.first.y, METRES),
+  PERSON (DOUBLE, motion.place.x, METRES),
+  PERSON (DOUBLE, motion.place.y, METRES),
+  PERSON (DOUBLE, motion.pts, PTS),
+  PERSON (DOUBLE, motion.vx, METRES),
+  PERSON (DOUBLE, motion.vy, METRES),
+  PERSON (DOUBLE, motion.weight, 0, 1),
+  PERSON (DOUBLE, motion.heel.x, METRES),
+  PERSON (DOUBLE, motion.heel.y, METRES),
+  PERSON (DOUBLE, motion.walked, METRES),
+  PERSON (INT, stature.n, 0, AISLE_STATURE_LOOKS),
+  PERSON (DOUBLE, stature.interval, PTS),
+  PERSON (DOUBLE, stature.first, PTS),
+  PERSON (DOUBLE, stature.last, PTS),
+  PERSON (BOOLEAN, was_shown),
+  PERSON (DOUBLE, shown, PTS),
+  { NULL },
+};
+
+#define LINE(kind, member, ...)                                                                    \
+  {                                                                                                \
+#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleLineMemory, member), __VA_ARGS__           \
+  }
+static const AisleRecordField line_fields[] = {
+  LINE (INT, side, -1, 1),
+  LINE (INT, met),
+  LINE (DOUBLE, met_in, PTS),
+  LINE (DOUBLE, met_out, PTS),
+  LINE (INT, first_side, -1, 1),
+  LINE (INT, first_met),
+  LINE (DOUBLE, first_met_in, PTS),
+  LINE (DOUBLE, first_met_out, PTS),
+  { NULL },
+};
+
+#define VISIT(kind, member, ...)                                                                   \
+  {                                                                                                \
+#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleVisit, member), __VA_ARGS__                \
+  }
+static const AisleRecordField visit_fields[] = {
+  VISIT (INT, presence, AISLE_PRESENCE_OUTSIDE, AISLE_PRESENCE_AWAY),
+  VISIT (DOUBLE, enter_pts, PTS),
+  VISIT (DOUBLE, leave_pts, PTS),
+  VISIT (BOOLEAN, stitched),
+  VISIT (DOUBLE, enter_walked, METRES),
+  VISIT (DOUBLE, leave_walked, METRES),
+  { NULL },
+};
+
+#define QUEUE(kind, member, ...)                                                                   \
+  {                                                                                                \
+#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleQueueMemory, member), __VA_ARGS__          \
+  }
+static const AisleRecordField queue_fields[] = {
+  QUEUE (INT, phase, AISLE_QUEUE_PHASE_NONE, AISLE_QUEUE_PHASE_PRESENT),
+  QUEUE (BOOLEAN, in_area),
+  QUEUE (BOOLEAN, in_service),
+  QUEUE (DOUBLE, enter_pts, PTS),
+  QUEUE (DOUBLE, service_pts, PTS),
+  QUEUE (DOUBLE, left_pts, PTS),
+  QUEUE (DOUBLE, stood, 0, 1e12),
+  QUEUE (BOOLEAN, stitched),
+  { NULL },
+};
+
+static const AisleRecordField look_fields[] = {
+  { "metres", AISLE_RECORD_FLOAT, 0, 0, 100 },
+  { NULL },
+};
+
+static void
+append_list (GString *text, const char *name, const AisleRecordField *fields, gconstpointer items,
+             guint n, gsize size)
+{
+  g_string_append_printf (text, ",\"%s\":[", name);
+  for (guint i = 0; i < n; i++) {
+    if (i > 0)
+      g_string_append_c (text, ',');
+    aisle_record_append (text, fields, (const char *) items + i * size);
+  }
+  g_string_append_c (text, ']');
+}
+
+static gboolean
+read_list (JsonObject *object, const char *name, const AisleRecordField *fields, gpointer items,
+           guint n, gsize size, GError **error)
+{
+  JsonArray *array = aisle_record_get_array (object, name, (int) n, error);
+  for (guint i = 0; array && i < n; i++)
+    if (!aisle_record_read (json_array_get_element (array, i), fields, (char *) items + i * size,
+                            error))
+      return FALSE;
+  return array != NULL;
+}
+
+void
+aisle_crowd_append_json (const AisleCrowd *crowd, GString *text)
+{
+  const AisleConfig *config = crowd->config;
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < crowd->persons->len; i++) {
+    const AislePerson *person = crowd->persons->pdata[i];
+    g_string_append (text, i > 0 ? ",{\"person\":" : "{\"person\":");
+    aisle_record_append (text, person_fields, person);
+    append_list (text, "lines", line_fields, person->lines, config->n_lines,
+                 sizeof *person->lines);
+    append_list (text, "visits", visit_fields, person->visits, config->n_zones,
+                 sizeof *person->visits);
+    append_list (text, "queues", queue_fields, person->queues, config->n_queues,
+                 sizeof *person->queues);
+    append_list (text, "looks", look_fields, person->stature.metres, person->stature.n,
+                 sizeof *person->stature.metres);
+    g_string_append_c (text, '}');
+  }
+  g_string_append_c (text, ']');
+}
+
+static gboolean
+read_person (const AisleConfig *config, JsonNode *node, AislePerson *person, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode *own = object ? json_object_get_member (object, "person") : NULL;
+  if (!own) {
+    g_set_error (error, AISLE_RECORD_ERROR, AISLE_RECORD_ERROR_MEMBER, "a person has no \"person\"");
+    return FALSE;
+  }
+  return aisle_record_read (own, person_fields, person, error)
+         && read_list (object, "lines", line_fields, person->lines, config->n_lines,
+                       sizeof *person->lines, error)
+         && read_list (object, "visits", visit_fields, person->visits, config->n_zones,
+                       sizeof *person->visits, error)
+         && read_list (object, "queues", queue_fields, person->queues, config->n_queues,
+                       sizeof *person->queues, error)
+         && read_list (object, "looks", look_fields, person->stature.metres, person->stature.n,
+                       sizeof *person->stature.metres, error);
+}
+
+gboolean
+aisle_crowd_read_json (AisleCrowd *crowd, JsonArray *array, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    AislePerson *person = aisle_person_new (0, crowd->config);
+    g_ptr_array_add (crowd->persons, person);
+    if (!read_person (crowd->config, json_array_get_element (array, i), person, error))
+      return FALSE;
+  }
+  return TRUE;
+}
