@@ -45,12 +45,90 @@ GST_START_TEST (defaults)
   ck_assert_double_eq (config->lines[0].band, 0.1);
   ck_assert_double_eq (config->zones[0].merge_gap, 0.5);
   ck_assert_double_eq (config->zones[0].min_visit, 0.5);
+  ck_assert_double_eq (config->staff.zone_time, 5);
+  ck_assert (config->staff.after == 0 && config->re_entry == 0 && config->group_distance == 0);
+  g_autoptr (AisleConfig) more =
+      aisle_config_parse ("{\"groups\":2,\"ground\":{\"person-height\":1.7},"
+                          "\"queues\":[{\"name\":\"a\",\"area\":[[0,0],[1,0],[1,1]],"
+                          "\"service\":[[0,0],[1,0],[1,1]]}]}",
+                          -1, "a.json", NULL);
+  ck_assert_double_eq (more->group_distance, 2);
+  ck_assert (more->ground.n_points == 0 && more->ground.plan == NULL);
+  ck_assert (more->queues[0].min_wait == 2 && more->queues[0].area.merge_gap == 0.5);
+  ck_assert (more->queues[0].alert_length == 0 && more->queues[0].alert_wait == 0);
+}
+GST_END_TEST;
+
+/* Every section that a config can have. */
+GST_START_TEST (shop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (g_getenv ("TEST_DATA"), "shop.json", NULL);
+  g_autofree char *plan = g_build_filename (g_getenv ("TEST_DATA"), "plan.png", NULL);
+  g_autoptr (AisleConfig) config = aisle_config_load (path, &error);
+  g_assert_no_error (error);
+  ck_assert_double_eq (config->lines[1].band_metres, 0.3);
+  ck_assert (config->zones[0].staff && !config->zones[1].staff);
+  ck_assert (config->zones[0].n_shelf == 0 && config->zones[1].n_shelf == 3);
+  ck_assert_double_eq (config->zones[1].shelf[1].x, 0.8);
+  const AisleQueueConfig *queue = &config->queues[0];
+  ck_assert_uint_eq (config->n_queues, 1);
+  ck_assert_str_eq (queue->name, "till");
+  ck_assert (queue->area.n_points == 4 && queue->service.n_points == 3);
+  ck_assert (queue->min_wait == 3 && queue->alert_length == 5 && queue->alert_wait == 180);
+  const AisleOccupancyConfig *occupancy = &config->occupancies[0];
+  ck_assert (config->n_occupancies == 1 && occupancy->n_lines == 1);
+  ck_assert_str_eq (occupancy->lines[0], "entrance");
+  ck_assert (occupancy->reset == 240 && occupancy->empty_after == 3600);
+  ck_assert_uint_eq (config->n_turn_ins, 1);
+  ck_assert_str_eq (config->turn_ins[0].outside, "pavement");
+  ck_assert_str_eq (config->turn_ins[0].inside, "entrance");
+  const AisleGroundConfig *ground = &config->ground;
+  ck_assert_uint_eq (ground->n_points, 4);
+  ck_assert (ground->at[2].x == 0.7 && ground->metres[2].y == -6.5);
+  ck_assert (ground->person_height == 1.7 && ground->plan_scale == 0.02);
+  ck_assert_str_eq (ground->plan, plan);
+  ck_assert (ground->plan_origin.x == -1 && ground->plan_origin.y == -8);
+  ck_assert (config->staff.zone_time == 10 && config->staff.after == 1800);
+  ck_assert_str_eq (config->staff.uniform, "/etc/aisle/uniform");
+  ck_assert (config->re_entry == 600 && config->group_distance == 1.2);
+  ck_assert_double_eq (config->child_height, 1.3);
+}
+GST_END_TEST;
+
+GST_START_TEST (hours)
+{
+  static const struct {
+    int open, close;
+  } week[] = { { 540, 1200 }, { 540, 1200 }, { 540, 1200 }, { 540, 1200 },
+               { 540, 1200 }, { 570, 120 },  { -1, -1 } };
+  g_autofree char *path = g_build_filename (g_getenv ("TEST_DATA"), "shop.json", NULL);
+  g_autoptr (AisleConfig) config = aisle_config_load (path, NULL);
+  g_autoptr (AisleConfig) empty = aisle_config_parse ("{\"hours\":{}}", -1, "a.json", NULL);
+  ck_assert_str_eq (config->hours.time_zone, "Europe/Berlin");
+  ck_assert_str_eq (empty->hours.time_zone, "UTC");
+  ck_assert (config->hours.day_start == 240 && empty->hours.day_start == 0);
+  for (guint day = 0; day < 7; day++) {
+    ck_assert_int_eq (config->hours.days[day].open, week[day].open);
+    ck_assert_int_eq (config->hours.days[day].close, week[day].close);
+    ck_assert_int_eq (empty->hours.days[day].open, 0);
+    ck_assert_int_eq (empty->hours.days[day].close, 1440);
+  }
 }
 GST_END_TEST;
 
 #define LINE(points, more) "{\"lines\":[{\"name\":\"a\",\"points\":" points more "}]}"
 #define IN ",\"in\":[0.5,0.9]"
 #define ZONE(polygon) "{\"zones\":[{\"name\":\"a\",\"polygon\":" polygon "}]}"
+
+#define DOORS(more) "{\"lines\":[{\"name\":\"a\",\"points\":[[0,0],[1,0]],\"in\":[0,1]}]," more "}"
+#define QUEUE(more) "{\"queues\":[{\"name\":\"q\",\"area\":[[0,0],[1,0],[1,1]]," more "}]}"
+#define SERVICE "\"service\":[[0,0],[1,0],[1,1]]"
+#define HOURS(members) "{\"hours\":{" members "}}"
+#define POINTS(a, b, c, d)                                                                         \
+  "{\"ground\":{\"points\":[{\"at\":[0,0],\"metres\":" a "},{\"at\":[1,0],\"metres\":" b "},"      \
+  "{\"at\":[1,1],\"metres\":" c "},{\"at\":[0,1],\"metres\":" d "}]}}"
+#define GROUND(members) "{\"ground\":{" members "}}"
 
 static const struct {
   const char *json, *message;
@@ -67,9 +145,10 @@ static const struct {
   { "{\"lines\":[],}", "bad.json: expected JSON: " },
   { "{\"camera\":\"\xff\"}", "bad.json: expected UTF-8 text" },
   { "{\"camera\":\"a\",\"camera\":\"b\"}", "bad.json: $: member \"camera\" is there twice" },
-  { "{\"line\":[]}", "bad.json: $: unknown member \"line\"; expected one of: camera, reference, "
-                     "lines, zones, masks, queues, occupancy, turn-in, hours, ground, staff, re-entry, "
-                     "groups, child-height" },
+  { "{\"line\":[]}",
+    "bad.json: $: unknown member \"line\"; expected one of: camera, reference, "
+    "lines, zones, masks, queues, occupancy, turn-in, hours, ground, staff, re-entry, "
+    "groups, child-height" },
   { "{\"camera\":3}", "bad.json: $.camera: expected a name" },
   { "{\"camera\":\"\"}", "bad.json: $.camera: expected a name" },
   { "{\"camera\":\"a\\nb\"}", "bad.json: $.camera: expected a name" },
@@ -116,6 +195,69 @@ static const struct {
     "bad.json: $.zones[1].name: expected a name of its own, \"a\" is taken" },
   { "{\"masks\":[{\"name\":\"a\",\"polygon\":[[0,0],[1,0],[1,1]]}]}",
     "bad.json: $.masks[0]: unknown member \"name\"" },
+  { LINE ("[[0,0],[1,0]]", IN ",\"band-metres\":0.3"),
+    "bad.json: $.lines[0].band-metres: expected a \"ground\"" },
+  { ZONE ("[[0,0],[1,0],[1,1]],\"staff\":1"), "bad.json: $.zones[0].staff: expected true or" },
+  { ZONE ("[[0,0],[1,0],[1,1]],\"shelf\":[[0,0],[1,1]]"),
+    "bad.json: $.zones[0].shelf: expected an array of 3 to 256 points" },
+  { QUEUE ("\"min-wait\":1"), "bad.json: $.queues[0].service: expected an array" },
+  { QUEUE (SERVICE ",\"alert-length\":1.5"),
+    "bad.json: $.queues[0].alert-length: expected a whole number from 0 to 1000" },
+  { QUEUE (SERVICE ",\"alert-length\":\"5\""), "bad.json: $.queues[0].alert-length: expected a w" },
+  { QUEUE (SERVICE ",\"alert-wait\":-1"), "bad.json: $.queues[0].alert-wait: expected a number" },
+  { QUEUE (SERVICE "},{\"name\":\"q\",\"area\":[[0,0],[1,0],[1,1]]," SERVICE),
+    "bad.json: $.queues[1].name: expected a name of its own" },
+  { DOORS ("\"occupancy\":[{\"name\":\"o\",\"lines\":[]}]"),
+    "bad.json: $.occupancy[0].lines: expected an array of 1 to 64 names of lines" },
+  { DOORS ("\"occupancy\":[{\"name\":\"o\",\"lines\":[\"a\",\"b\"]}]"),
+    "bad.json: $.occupancy[0].lines[1]: expected the name of a line, there is no \"b\"" },
+  { DOORS ("\"occupancy\":[{\"name\":\"o\",\"lines\":[\"a\",\"a\"]}]"),
+    "bad.json: $.occupancy[0].lines[1]: expected each line once" },
+  { DOORS ("\"occupancy\":[{\"name\":\"o\",\"lines\":[3]}]"),
+    "bad.json: $.occupancy[0].lines[0]: expected the name of a line" },
+  { DOORS ("\"occupancy\":[{\"name\":\"o\",\"lines\":[\"a\"],\"reset\":\"4:00\"}]"),
+    "bad.json: $.occupancy[0].reset: expected a time of day" },
+  { DOORS ("\"turn-in\":[{\"name\":\"t\",\"outside\":\"a\",\"inside\":\"b\"}]"),
+    "bad.json: $.turn-in[0].inside: expected the name of a line, there is no \"b\"" },
+  { DOORS ("\"turn-in\":[{\"name\":\"t\",\"outside\":\"a\",\"inside\":\"a\"}]"),
+    "bad.json: $.turn-in[0].inside: expected another line" },
+  { "{\"hours\":[]}", "bad.json: $.hours: expected an object" },
+  { HOURS ("\"time-zone\":\"Berlin/Europe\""),
+    "bad.json: $.hours.time-zone: expected a time zone" },
+  { HOURS ("\"time-zone\":\"../zoneinfo/UTC\""), "bad.json: $.hours.time-zone: expected a time" },
+  { HOURS ("\"time-zone\":\"/etc/localtime\""), "bad.json: $.hours.time-zone: expected a time" },
+  { HOURS ("\"time-zone\":1"), "bad.json: $.hours.time-zone: expected a time zone" },
+  { HOURS ("\"day-start\":\"24:01\""), "bad.json: $.hours.day-start: expected a time of day" },
+  { HOURS ("\"day\":\"closed\""), "bad.json: $.hours: unknown member \"day\"; expected time-zone" },
+  { HOURS ("\"fri-mon\":\"closed\""), "bad.json: $.hours: unknown member \"fri-mon\"" },
+  { HOURS ("\"mon\":\"open\""), "bad.json: $.hours.mon: expected [\"09:00\", \"20:00\"] or" },
+  { HOURS ("\"mon\":[\"09:00\"]"), "bad.json: $.hours.mon: expected [\"09:00\", \"20:00\"] or" },
+  { HOURS ("\"mon\":[\"09:00\",\"20:60\"]"), "bad.json: $.hours.mon[1]: expected a time of day" },
+  { HOURS ("\"mon\":[\"24:00\",\"02:00\"]"), "bad.json: $.hours.mon: expected an opening before" },
+  { HOURS ("\"mon\":\"closed\",\"mon-fri\":\"closed\""),
+    "bad.json: $.hours.mon-fri: expected each day once, \"mon\" is there twice" },
+  { HOURS ("\"mon-sat\":\"closed\""),
+    "bad.json: $.hours: expected hours or \"closed\" for \"sun\", too" },
+  { GROUND (""), "bad.json: $.ground: expected \"points\" or a \"person-height\"" },
+  { GROUND ("\"points\":[]"), "bad.json: $.ground.points: expected four or more points" },
+  { POINTS ("[0,0]", "[1,0]", "[2,0]", "[3,0]"), "bad.json: $.ground.points: expected four or" },
+  { POINTS ("[0,0]", "[0,0]", "[1,1]", "[0,1]"), "bad.json: $.ground.points: expected four or" },
+  { POINTS ("[0,0]", "[1,1]", "[1,0]", "[0,1]"), "bad.json: $.ground.points: no camera sees" },
+  { POINTS ("[0,0]", "[1,0]", "[1,20000]", "[0,1]"),
+    "bad.json: $.ground.points[2].metres: expected [x, y] in metres, each from -10000 to 10000" },
+  { GROUND ("\"points\":[{\"at\":[0,2]}]"), "bad.json: $.ground.points[0].at: expected a point" },
+  { GROUND ("\"person-height\":4"),
+    "bad.json: $.ground.person-height: expected a number from 0 to 3" },
+  { GROUND ("\"person-height\":1.7,\"plan\":\"a.png\""),
+    "bad.json: $.ground: expected a \"plan\"" },
+  { GROUND ("\"person-height\":1.7,\"plan-scale\":1"), "bad.json: $.ground: expected a \"plan\"" },
+  { GROUND ("\"person-height\":1.7,\"plan\":\"\""), "bad.json: $.ground.plan: expected the path" },
+  { "{\"staff\":{\"zone\":1}}", "bad.json: $.staff: unknown member \"zone\"" },
+  { "{\"staff\":{\"after\":90000}}", "bad.json: $.staff.after: expected a number from 0 to 86400" },
+  { "{\"groups\":{}}", "bad.json: $.groups: expected a \"distance\"" },
+  { "{\"groups\":true}", "bad.json: $.groups: expected a number from 0 to 10" },
+  { "{\"re-entry\":-1}", "bad.json: $.re-entry: expected a number" },
+  { "{\"child-height\":\"1\"}", "bad.json: $.child-height: expected a number" },
 };
 
 GST_START_TEST (refused)
@@ -168,7 +310,7 @@ GST_START_TEST (files)
   ck_assert_ptr_null (aisle_config_load ("/dev/zero", &error));
   ck_assert (g_error_matches (error, AISLE_CONFIG_ERROR, AISLE_CONFIG_ERROR_JSON));
   g_clear_error (&error);
-  static const char *const names[] = { "vtest.json", "one-by-one.json" };
+  static const char *const names[] = { "vtest.json", "one-by-one.json", "shop.json" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_build_filename (g_getenv ("TEST_DATA"), names[i], NULL);
     g_autoptr (AisleConfig) config = aisle_config_load (path, &error);
@@ -186,6 +328,8 @@ config_suite (void)
   suite_add_tcase (s, tc);
   tcase_add_test (tc, full);
   tcase_add_test (tc, defaults);
+  tcase_add_test (tc, shop);
+  tcase_add_test (tc, hours);
   tcase_add_loop_test (tc, refused, 0, G_N_ELEMENTS (mistakes));
   tcase_add_test (tc, limits);
   tcase_add_test (tc, files);

@@ -116,7 +116,8 @@ class Schemas(unittest.TestCase):
         self.assertGreaterEqual(len(configs), 2)
         for path in configs:
             schema.validate(json.loads(path.read_text()))
-        good = json.loads((TREE / "tests/data/vtest.json").read_text())
+        good = json.loads((TREE / "tests/data/shop.json").read_text())
+        self.assertEqual(set(schema.schema["properties"]) - set(good), {"reference", "masks"})
         for spoil in (
             lambda c: c.update(line=[]),
             lambda c: c.update(reference="foot"),
@@ -125,6 +126,15 @@ class Schemas(unittest.TestCase):
             lambda c: c["lines"][0].update(band=-1),
             lambda c: c["zones"][0]["polygon"].append([2, 0]),
             lambda c: c["zones"][0].update(name=""),
+            lambda c: c["queues"][0].pop("service"),
+            lambda c: c["occupancy"][0].update(lines=[]),
+            lambda c: c["turn-in"][0].pop("inside"),
+            lambda c: c["hours"].update(mon=["9:00", "20:00"]),
+            lambda c: c["hours"].update(monday="closed"),
+            lambda c: c["ground"]["points"].pop(),
+            lambda c: c["ground"].pop("plan-scale"),
+            lambda c: c["staff"].update(uniform=""),
+            lambda c: c.update(groups={}),
         ):
             config = json.loads(json.dumps(good))
             spoil(config)
