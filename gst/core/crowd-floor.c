@@ -83,7 +83,7 @@ look_at_body (AisleCrowd *crowd, AislePerson *person, const AisleBody *body, dou
                         aisle_ground_body_metres (ground, body->feet, body->height), pts);
   if (person->was_shown && pts - person->shown < AISLE_FLOOR_INTERVAL)
     return;
-  if (aisle_floor_show (crowd->floor, body, !person->was_shown))
+  if (aisle_floor_show (crowd->floor, body))
     lose_places (crowd);
   person->was_shown = TRUE;
   person->shown = pts;
@@ -112,7 +112,7 @@ void
 aisle_crowd_walk (AisleCrowd *crowd, AislePerson *person, const AisleBox *box, AislePoint feet,
                   double pts, AisleMove *move)
 {
-  const AisleBody body = { feet, box->h / crowd->height };
+  const AisleBody body = { feet, box->h / crowd->height, person->origin };
   if (is_upright (crowd, box))
     look_at_body (crowd, person, &body, pts);
   const AisleGround *ground = aisle_floor_get_ground (crowd->floor);

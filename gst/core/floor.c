@@ -10,7 +10,7 @@ struct _AisleFloor {
   double person_height, aspect;
   guint n_points; /* 0: it is learned from people of person_height */
   AislePoint *at, *metres;
-  guint n_people, next_fit;
+  guint next_fit;
   GArray *bodies; /* AisleBody */
 };
 
@@ -54,20 +54,18 @@ aisle_floor_is_of (const AisleFloor *floor, const AisleGroundConfig *config, dou
 }
 
 gboolean
-aisle_floor_show (AisleFloor *floor, const AisleBody *body, gboolean is_new)
+aisle_floor_show (AisleFloor *floor, const AisleBody *body)
 {
   if (floor->n_points > 0 || !(floor->person_height > 0)
       || floor->bodies->len >= AISLE_FLOOR_MOST_BODIES)
     return FALSE;
-  floor->n_people += is_new ? 1 : 0;
   g_array_append_val (floor->bodies, *body);
-  if (floor->bodies->len < floor->next_fit || floor->n_people < AISLE_GROUND_LEAST_PEOPLE)
+  if (floor->bodies->len < floor->next_fit)
     return FALSE;
   AisleGround ground;
   floor->next_fit = 2 * floor->bodies->len;
   if (!aisle_ground_from_bodies (&ground, (const AisleBody *) floor->bodies->data,
-                                 floor->bodies->len, floor->n_people, floor->person_height,
-                                 floor->aspect))
+                                 floor->bodies->len, floor->person_height, floor->aspect))
     return FALSE;
   floor->ground = ground;
   floor->known = TRUE;

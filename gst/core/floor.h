@@ -27,10 +27,10 @@ gboolean aisle_floor_is_of (const AisleFloor *floor, const AisleGroundConfig *co
                             double aspect);
 
 /**
- * Show an upright body that is seen whole. @is_new: of a person who was not shown yet.
+ * Show an upright body that is seen whole.
  * Returns: TRUE when the floor has changed: places in metres of before are those of another.
  */
-gboolean aisle_floor_show (AisleFloor *floor, const AisleBody *body, gboolean is_new);
+gboolean aisle_floor_show (AisleFloor *floor, const AisleBody *body);
 /** Returns: (transfer none): NULL while the floor is not known. */
 const AisleGround *aisle_floor_get_ground (const AisleFloor *floor);
 

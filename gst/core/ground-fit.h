@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
   AislePoint feet;
   double height;
+  guint64 person; /**< whose body it is */
 } AisleBody;
 
 /** Fewest bodies, and people they belong to, from which a floor is fitted. */
@@ -22,19 +23,19 @@ typedef struct {
 
 /**
  * A camera without roll (see aisle_ground_from_camera()): horizon, height and focal length in
- * whose picture @n bodies of @n_people people would be as tall as they are, in the median sense
- * (Huber weights; after Lv, Zhao and Nevatia 2006, and Liu, Collins and Liu 2011). Children,
- * stooping and half hidden people do no harm while they are few.
+ * whose picture @n bodies would be as tall as they are: most likely, if people differ a little and
+ * looks at one of them a little more (Huber weights; after Lv, Zhao and Nevatia 2006, and Liu,
+ * Collins and Liu 2011). Children, stooping and half hidden people do no harm while they are few.
  *
  * The metres of a body, and ways across the picture, follow from it well. Ways towards the camera
  * depend on the focal length, which shows in bodies only when the camera looks down steeply: it is
  * drawn to that of usual cameras as far as the people leave it open. Which way the camera
  * looks on a plan is not known.
  * @metres: height of a body.
- * Returns: FALSE when there are too few, or no horizon fits (all stand at one distance, or those
- *   who are farther away are not smaller).
+ * Returns: FALSE when there are too few bodies or people, all stand at one distance, or no camera
+ *   sees people like that.
  */
 gboolean aisle_ground_from_bodies (AisleGround *ground, const AisleBody *bodies, guint n,
-                                   guint n_people, double metres, double aspect);
+                                   double metres, double aspect);
 
 G_END_DECLS

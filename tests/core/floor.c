@@ -20,8 +20,8 @@ show_people (AisleFloor *floor, guint n)
         &ground,
         (AislePoint) { g_rand_double_range (rand, -1, 1), -g_rand_double_range (rand, 3, 9) },
         &feet);
-    const AisleBody body = { feet, aisle_ground_height_at (&ground, feet, 1.7) };
-    aisle_floor_show (floor, &body, i % 20 == 0);
+    const AisleBody body = { feet, aisle_ground_height_at (&ground, feet, 1.7), i / 20 };
+    aisle_floor_show (floor, &body);
   }
 }
 

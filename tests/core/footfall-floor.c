@@ -162,6 +162,7 @@ GST_END_TEST;
 static GPtrArray *
 walk_up (AisleFootfall *footfall, const AisleGround *ground, const double *heights, guint n)
 {
+  static guint64 last_id = 0;
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   for (guint frame = 0; frame < 100; frame++) {
     AisleTrack tracks[8] = { { 0 } };
@@ -170,7 +171,7 @@ walk_up (AisleFootfall *footfall, const AisleGround *ground, const double *heigh
       AislePoint feet;
       ck_assert (aisle_ground_to_picture (ground, floor, &feet));
       float h = 1000 * (float) aisle_ground_height_at (ground, feet, heights[i]);
-      tracks[i].id = i + 1;
+      tracks[i].id = last_id + i + 1;
       tracks[i].confidence = 1;
       tracks[i].box =
           (AisleBox) { 1000 * (float) feet.x - h / 6, 1000 * (float) feet.y - h, h / 3, h };
@@ -178,6 +179,7 @@ walk_up (AisleFootfall *footfall, const AisleGround *ground, const double *heigh
     g_ptr_array_extend_and_steal (
         all, aisle_footfall_update (footfall, frame * 100000000LL, tracks, n, FALSE));
   }
+  last_id += n;
   g_ptr_array_extend_and_steal (all, aisle_footfall_finish (footfall, 10000000000));
   return all;
 }

@@ -3,7 +3,7 @@
  * @file ground-text.c
  * For scripts: makes a floor from standard input and answers questions about it.
  *   points N ASPECT, then N lines X Y METRES_X METRES_Y; or
- *   bodies N PEOPLE METRES ASPECT, then N lines X Y HEIGHT;
+ *   bodies N METRES ASPECT, then N lines X Y HEIGHT PERSON;
  * then any number of lines X Y HEIGHT: feet and how tall the body is, 0…1.
  * Prints focal length, camera's height and error; then, per question, floor x and y and metres.
  */
@@ -28,15 +28,17 @@ from_points (AisleGround *ground)
 static gboolean
 from_bodies (AisleGround *ground)
 {
-  guint n, n_people;
+  guint n;
   double metres, aspect;
-  if (scanf ("%u %u %lf %lf", &n, &n_people, &metres, &aspect) != 4)
+  if (scanf ("%u %lf %lf", &n, &metres, &aspect) != 3)
     return FALSE;
   g_autofree AisleBody *bodies = g_new (AisleBody, n);
   for (guint i = 0; i < n; i++)
-    if (scanf ("%lf %lf %lf", &bodies[i].feet.x, &bodies[i].feet.y, &bodies[i].height) != 3)
+    if (scanf ("%lf %lf %lf %" G_GUINT64_FORMAT, &bodies[i].feet.x, &bodies[i].feet.y,
+               &bodies[i].height, &bodies[i].person)
+        != 4)
       return FALSE;
-  return aisle_ground_from_bodies (ground, bodies, n, n_people, metres, aspect);
+  return aisle_ground_from_bodies (ground, bodies, n, metres, aspect);
 }
 
 int
