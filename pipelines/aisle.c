@@ -14,6 +14,7 @@ static const CliCommand *const commands[] = {
   &command_eval,
   &command_audit,
   &command_check,
+  &command_uniform,
   &command_devices,
   &command_models,
   &command_infer,

@@ -145,7 +145,7 @@ aisle_queue_follow (const AisleQueue *queue, AisleQueueMemory *memory, const Ais
     gboolean is_area = k >= n_service || (i < n_area && area[i].at <= service[k].at);
     double next = is_area ? area[i++].at : service[k++].at;
     stand (memory, move, next - at);
-    change_place (queue, memory, is_area != memory->in_area, !is_area != memory->in_service,
+    change_place (queue, memory, is_area != memory->in_area, (!is_area) != memory->in_service,
                   aisle_move_pts (move, next), records);
     at = next;
   }

@@ -12,7 +12,7 @@ import numpy
 import event_lines
 import need
 
-COMMANDS = ['analyze', 'track', 'replay', 'explain', 'eval', 'audit', 'check', 'devices', 'models',
+COMMANDS = ['analyze', 'track', 'replay', 'explain', 'eval', 'audit', 'check', 'uniform', 'devices', 'models',
             'infer', 'bench']
 CONFIG = '{"lines": [{"name": "gate", "points": [[0.5, 0], [0.5, 1]], "in": [0.9, 0.5]}]}'
 
@@ -46,7 +46,7 @@ class Usage(unittest.TestCase):
                      'track a --fps 10', 'track a --fps 0 --size 10x10',
                      'track a --fps 5 --size 10',
                      'track a --fps 5 --size 0x10', 'track a --fps 5 --size 9x9 --events e',
-                     'devices all', 'models x', 'infer', 'infer a', 'bench', 'bench a --rounds 0',
+                     'uniform', 'uniform out.json', 'devices all', 'models x', 'infer', 'infer a', 'bench', 'bench a --rounds 0',
                      'check', 'check a b', 'eval', 'eval tracks a', 'eval counts a b',
                      'eval tracks a b --frames 5', 'eval tracks a b --frames 5-4',
                      'eval events a b --tolerance -1']:
