@@ -21,6 +21,7 @@
 #include "gst/core/footfall.h"
 #include "gst/detector-event.h"
 #include "gst/frame-info.h"
+#include "gst/frame-look.h"
 #include "gst/live-config.h"
 #include "gst/meta/event-private.h"
 #include "gst/meta/gst/aisle/aisle.h"
@@ -31,9 +32,18 @@
 GST_DEBUG_CATEGORY_STATIC (aislefootfall_debug);
 #define GST_CAT_DEFAULT aislefootfall_debug
 
-enum { PROP_CONFIG = 1, PROP_CAMERA, PROP_SEED, PROP_START_TIME, PROP_CLASSES, PROP_VECTORS };
+enum {
+  PROP_CONFIG = 1,
+  PROP_CAMERA,
+  PROP_SEED,
+  PROP_START_TIME,
+  PROP_CLASSES,
+  PROP_VECTORS,
+  PROP_SIGHT,
+};
 #define DEFAULT_SEED 0
 #define DEFAULT_CLASSES "person"
+#define DEFAULT_SIGHT TRUE
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE (
     "sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
@@ -51,6 +61,7 @@ struct _GstAisleFootfall {
   char *start_time;
   char *classes;
   char *vectors;
+  gboolean watches_sight;
 
   /* Streaming thread. */
   char **wanted;
@@ -62,6 +73,8 @@ struct _GstAisleFootfall {
   GstAisleFrameTime time;
   gboolean live, live_known;
   gboolean dropped;    /**< inference on the next frame was dropped */
+  AisleSight *sight;   /**< NULL: not watched */
+  GstAisleFrameLook look;
   GArray *tracks;      /**< AisleTrack of this frame */
   GArray *ods;         /**< guint: ids of their ODs, G_MAXUINT where there is none */
   GArray *appearances; /**< AisleAppearance of tracks */
@@ -236,9 +249,11 @@ static void
 poll_config (GstAisleFootfall *self)
 {
   g_autoptr (GError) error = NULL;
-  if (gst_aisle_live_config_poll (self->live_config, &error))
+  if (gst_aisle_live_config_poll (self->live_config, &error)) {
     aisle_footfall_set_config (self->footfall, gst_aisle_live_config_get (self->live_config));
-  else if (error != NULL)
+    if (self->sight != NULL)
+      aisle_sight_reset (self->sight);
+  } else if (error != NULL)
     GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS,
                          ("The changed config is not used: %s", error->message), (NULL));
 }
@@ -262,6 +277,25 @@ apply_epoch (GstAisleFootfall *self)
                             self->epoch.source == GST_AISLE_EPOCH_LOCAL);
 }
 
+static AisleSightState
+sight_now (const GstAisleFootfall *self)
+{
+  return self->sight != NULL ? aisle_sight_get (self->sight) : (AisleSightState) { FALSE, 0, 0 };
+}
+
+static void
+watch_sight (GstAisleFootfall *self, GstBuffer *buffer)
+{
+  if (self->sight == NULL || !aisle_sight_wants (self->sight, self->time.stream))
+    return;
+  gst_aisle_frame_look_begin (&self->look, buffer);
+  const AislePicture *picture = gst_aisle_frame_look_picture (&self->look);
+  if (picture != NULL)
+    aisle_sight_look (self->sight, self->time.stream, picture);
+  gst_aisle_frame_look_end (&self->look);
+  aisle_footfall_set_sight (self->footfall, sight_now (self));
+}
+
 /** Before the frame is counted: a track that ends with it is forgotten then. */
 static gboolean
 write_vectors (GstAisleFootfall *self)
@@ -276,6 +310,7 @@ write_vectors (GstAisleFootfall *self)
     .epoch = self->epoch.usecs,
     .local_clock = self->epoch.source == GST_AISLE_EPOCH_LOCAL,
     .dropped = self->dropped,
+    .sight = sight_now (self),
   };
   if (self->vector_file == NULL
       || gst_aisle_vector_file_write (self->vector_file, &frame, self->tracks, self->footfall,
@@ -294,6 +329,7 @@ gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   if (gst_aisle_epoch_take_frame (&self->epoch, buffer, self->time.stream, is_live (self)))
     apply_epoch (self);
   collect_tracks (self, gst_buffer_get_analytics_relation_meta (buffer));
+  watch_sight (self, buffer);
   if (!write_vectors (self))
     return GST_FLOW_ERROR;
   send_events (self, aisle_footfall_update (self->footfall, self->time.stream,
@@ -312,6 +348,9 @@ gst_aisle_footfall_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
   GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
   if (!gst_aisle_frame_info_from_caps (&self->info, in))
     return FALSE;
+  gst_aisle_frame_look_set_caps (&self->look, in);
+  if (self->sight != NULL)
+    aisle_sight_reset (self->sight);
   aisle_footfall_set_frame_size (self->footfall, self->info.width, self->info.height,
                                  self->info.pixel_aspect);
   return TRUE;
@@ -374,6 +413,7 @@ gst_aisle_footfall_start (GstBaseTransform *base)
   }
   self->footfall = aisle_footfall_new (gst_aisle_live_config_get (self->live_config), self->seed);
   aisle_footfall_set_camera (self->footfall, self->camera);
+  self->sight = self->watches_sight ? aisle_sight_new () : NULL;
   self->wanted = gst_aisle_classes_parse (self->classes);
   self->live = self->live_known = self->dropped = FALSE;
   gst_aisle_frame_time_reset (&self->time);
@@ -386,6 +426,7 @@ gst_aisle_footfall_stop (GstBaseTransform *base)
 {
   GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
   g_clear_pointer (&self->footfall, aisle_footfall_free);
+  g_clear_pointer (&self->sight, aisle_sight_free);
   g_clear_pointer (&self->vector_file, gst_aisle_vector_file_free);
   g_clear_pointer (&self->live_config, gst_aisle_live_config_free);
   g_clear_pointer (&self->wanted, g_strfreev);
@@ -424,6 +465,8 @@ gst_aisle_footfall_set_property (GObject *object, guint id, const GValue *value,
     *string = g_value_dup_string (value);
   } else if (id == PROP_SEED) {
     self->seed = g_value_get_uint64 (value);
+  } else if (id == PROP_SIGHT) {
+    self->watches_sight = g_value_get_boolean (value);
   } else {
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
   }
@@ -440,6 +483,8 @@ gst_aisle_footfall_get_property (GObject *object, guint id, GValue *value, GPara
     g_value_set_string (value, *string);
   else if (id == PROP_SEED)
     g_value_set_uint64 (value, self->seed);
+  else if (id == PROP_SIGHT)
+    g_value_set_boolean (value, self->watches_sight);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
   GST_OBJECT_UNLOCK (self);
@@ -493,6 +538,11 @@ install_properties (GObjectClass *object_class)
       g_param_spec_string ("vectors", "Vectors",
                            "File for the boxes and numbers of each frame, to count them again",
                            NULL, flags));
+  g_object_class_install_property (
+      object_class, PROP_SIGHT,
+      g_param_spec_boolean ("sight", "Sight",
+                            "Tell when the camera is covered, moved, dark, frozen or unfocused",
+                            DEFAULT_SIGHT, flags));
 }
 
 static void
@@ -523,6 +573,7 @@ static void
 gst_aisle_footfall_init (GstAisleFootfall *self)
 {
   self->classes = g_strdup (DEFAULT_CLASSES);
+  self->watches_sight = DEFAULT_SIGHT;
   self->seed = DEFAULT_SEED;
   self->tracks = g_array_new (FALSE, FALSE, sizeof (AisleTrack));
   self->ods = g_array_new (FALSE, FALSE, sizeof (guint));

@@ -67,20 +67,26 @@ describe (GstAisleFrameLook *look)
     };
 }
 
-gboolean
-gst_aisle_frame_look_at (const AisleBox *box, AisleAppearance *appearance, gpointer data)
+const AislePicture *
+gst_aisle_frame_look_picture (GstAisleFrameLook *look)
 {
-  GstAisleFrameLook *look = data;
   if (look->buffer == NULL)
-    return FALSE;
+    return NULL;
   if (!look->mapped) {
     const GstMapFlags flags = GST_MAP_READ | GST_VIDEO_FRAME_MAP_FLAG_NO_REF;
     look->mapped = gst_video_frame_map (&look->frame, &look->info, look->buffer, flags);
     if (!look->mapped) {
       look->buffer = NULL;
-      return FALSE;
+      return NULL;
     }
     describe (look);
   }
-  return aisle_appearance_measure (&look->picture, box, appearance);
+  return &look->picture;
+}
+
+gboolean
+gst_aisle_frame_look_at (const AisleBox *box, AisleAppearance *appearance, gpointer look)
+{
+  const AislePicture *picture = gst_aisle_frame_look_picture (look);
+  return picture != NULL && aisle_appearance_measure (picture, box, appearance);
 }

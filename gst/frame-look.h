@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file frame-look.h
- * Looks at people on a frame, which is mapped only when somebody is looked at.
+ * Looks at a frame, which is mapped only when there is something to look at.
  */
 #pragma once
 
@@ -25,6 +25,8 @@ void gst_aisle_frame_look_set_caps (GstAisleFrameLook *look, const GstCaps *caps
 /** @buffer: stays valid until gst_aisle_frame_look_end(). */
 void gst_aisle_frame_look_begin (GstAisleFrameLook *look, GstBuffer *buffer);
 void gst_aisle_frame_look_end (GstAisleFrameLook *look);
+/** The whole frame. Returns: (transfer none): NULL where it cannot be read. */
+const AislePicture *gst_aisle_frame_look_picture (GstAisleFrameLook *look);
 /** An AisleTrackerLook; @look: a GstAisleFrameLook. */
 gboolean gst_aisle_frame_look_at (const AisleBox *box, AisleAppearance *appearance, gpointer look);
 

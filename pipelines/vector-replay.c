@@ -35,6 +35,7 @@ count_frame (Replay *replay, const AisleVectors *frame)
   aisle_footfall_set_frame_size (replay->footfall, frame->width, frame->height,
                                  frame->pixel_aspect);
   aisle_footfall_set_epoch (replay->footfall, frame->epoch, frame->local_clock);
+  aisle_footfall_set_sight (replay->footfall, frame->sight);
   tell (replay, aisle_footfall_update (replay->footfall, frame->pts,
                                        (const AisleTrack *) tracks->data, tracks->len,
                                        frame->dropped));

@@ -33,7 +33,7 @@ struct _AisleFootfall {
   gint64 epoch; /**< µs: clock on the wall at pts 0 */
   gboolean local_clock;
   gint64 pts; /**< ns, of the last update */
-  gboolean blind;
+  AisleSightState sight, told_sight; /**< now, and when an event last told of it */
 
   gint64 shift; /**< ns: pts is stream time plus this */
   AisleResume resume;

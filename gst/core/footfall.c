@@ -171,7 +171,7 @@ compare_events (gconstpointer a, gconstpointer b)
   const AisleEvent *x = *(AisleEvent *const *) a, *y = *(AisleEvent *const *) b;
   if (x->pts != y->pts)
     return x->pts < y->pts ? -1 : 1;
-  int names = strcmp (x->name, y->name);
+  int names = g_strcmp0 (x->name, y->name);
   if (names != 0)
     return names;
   return x->id < y->id ? -1 : x->id > y->id;
@@ -291,9 +291,9 @@ aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local)
 }
 
 void
-aisle_footfall_set_blind (AisleFootfall *footfall, gboolean blind)
+aisle_footfall_set_sight (AisleFootfall *footfall, AisleSightState sight)
 {
-  footfall->blind = blind;
+  footfall->sight = sight;
 }
 
 /* --- buckets of time --------------------------------------------------------- */
@@ -325,7 +325,7 @@ emit_bucket (const AisleEvent *counts, gpointer data)
 static void
 take_time (AisleFootfall *footfall, gint64 time)
 {
-  aisle_buckets_advance (&footfall->buckets, time, footfall->blind, emit_bucket, footfall);
+  aisle_buckets_advance (&footfall->buckets, time, footfall->sight.blind, emit_bucket, footfall);
   if (time < footfall->day_end && time >= footfall->day_start - DAY_SLACK)
     return;
   aisle_hours_day (&footfall->hours, footfall->hours.config->day_start, time, &footfall->day_start,
@@ -350,6 +350,33 @@ sort_from (GPtrArray *events, guint first)
     qsort (events->pdata + first, events->len - first, sizeof (gpointer), compare_events);
 }
 
+static void
+emit_sight (AisleFootfall *footfall, AisleEventType type, double pts, double gap)
+{
+  AisleEvent *event = aisle_event_new (type, camera_name (footfall), NULL, 0, pts);
+  event->time = wall_clock (footfall, pts);
+  event->local_clock = footfall->local_clock;
+  event->blind_cause = footfall->told_sight.cause;
+  event->gap = gap;
+  emit (footfall, event);
+}
+
+/* Another cause ends the one before. */
+static void
+tell_sight (AisleFootfall *footfall)
+{
+  AisleSightState now = footfall->sight, *told = &footfall->told_sight;
+  double pts = footfall->pts / SECOND;
+  gboolean same = now.blind && told->blind && now.cause == told->cause;
+  if (same || (!now.blind && !told->blind))
+    return;
+  if (told->blind)
+    emit_sight (footfall, AISLE_EVENT_CAMERA_CLEAR, pts, pts - told->since / SECOND);
+  *told = now;
+  if (now.blind)
+    emit_sight (footfall, AISLE_EVENT_CAMERA_BLIND, pts, pts - now.since / SECOND);
+}
+
 GPtrArray *
 aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                        guint n_tracks, gboolean dropped)
@@ -366,7 +393,8 @@ aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tr
   }
   footfall->pts = pts;
   aisle_buckets_add_frame (&footfall->buckets, dropped);
-  aisle_crowd_update (&footfall->crowd, pts, tracks, n_tracks);
+  tell_sight (footfall);
+  aisle_crowd_update (&footfall->crowd, pts, tracks, footfall->sight.blind ? 0 : n_tracks);
   aisle_footfall_watch_queues (footfall, pts / SECOND);
   count_groups (footfall, pts / SECOND);
   sort_from (footfall->events, first);

@@ -10,6 +10,7 @@
 #include "gst/core/event.h"
 #include "gst/core/ground.h"
 #include "gst/core/heatmap.h"
+#include "gst/core/sight.h"
 #include "gst/core/tracker.h"
 #include "gst/core/uniform.h"
 
@@ -50,8 +51,11 @@ guint64 aisle_footfall_number (const AisleFootfall *footfall, gint64 pts, guint6
  * corrected at any time: see buckets.h.
  */
 void aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local);
-/** From the next frame on the camera sees nothing, or does again: the time is told as `blind`. */
-void aisle_footfall_set_blind (AisleFootfall *footfall, gboolean blind);
+/**
+ * From the next frame on the camera sees nothing that counts, or does again. The time is told as
+ * `blind`, a change by an event. While it is blind tracks are ignored: their places mean nothing.
+ */
+void aisle_footfall_set_sight (AisleFootfall *footfall, AisleSightState sight);
 
 /**
  * One frame. @pts: ns of stream time; a step back ends all tracks (reason lost). @tracks: of

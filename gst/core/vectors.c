@@ -78,6 +78,12 @@ aisle_vectors_to_json (const AisleVectors *frame)
   append_key (text, "pts");
   aisle_json_append_number (text, frame->pts / 1e9, 9);
   append_if (text, "dropped", frame->dropped);
+  if (frame->sight.blind) {
+    append_key (text, "blind");
+    aisle_json_append_string (text, aisle_blind_cause_name (frame->sight.cause));
+    append_key (text, "blind_since");
+    aisle_json_append_number (text, frame->sight.since / 1e9, 9);
+  }
   g_string_append_printf (text, ",\"width\":%u,\"height\":%u", frame->width, frame->height);
   if (frame->pixel_aspect > 0 && frame->pixel_aspect != 1) {
     append_key (text, "pixel_aspect");
@@ -232,6 +238,27 @@ read_camera (JsonObject *object, char **camera, GError **error)
 }
 
 static gboolean
+read_sight (JsonObject *object, AisleSightState *sight, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "blind");
+  double since = 0;
+  if (!node)
+    return TRUE;
+  if (!read_number (object, "blind_since", -MAX_SECONDS, MAX_SECONDS, &since, error))
+    return FALSE;
+  gboolean is_text =
+      JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+  for (guint cause = 0; is_text && cause <= AISLE_BLIND_UNFOCUSED; cause++)
+    if (g_str_equal (json_node_get_string (node), aisle_blind_cause_name (cause))) {
+      *sight = (AisleSightState) { TRUE, cause, (gint64) llround (since * 1e9) };
+      return TRUE;
+    }
+  g_set_error_literal (error, AISLE_VECTORS_ERROR, AISLE_VECTORS_ERROR_LINE,
+                       "expected \"blind\" to name a cause, such as \"dark\"");
+  return FALSE;
+}
+
+static gboolean
 read_frame (JsonObject *object, AisleVectors *frame, GError **error)
 {
   double pts, width, height, epoch = 0;
@@ -244,6 +271,7 @@ read_frame (JsonObject *object, AisleVectors *frame, GError **error)
       || !read_flag (object, "local_clock", &frame->local_clock, error)
       || !read_flag (object, "dropped", &frame->dropped, error)
       || !read_camera (object, &frame->camera, error)
+      || !read_sight (object, &frame->sight, error)
       || !read_boxes (object, frame->vectors, error))
     return FALSE;
   frame->pts = (gint64) llround (pts * 1e9);

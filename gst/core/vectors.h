@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "gst/core/sight.h"
 #include "gst/core/tracker.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ typedef struct {
   gint64 epoch;        /**< µs since 1970 of stream time 0 */
   gboolean local_clock; /**< the epoch is the receiving machine's guess */
   gboolean dropped;    /**< inference on this frame was dropped */
+  AisleSightState sight;
 } AisleVectors;
 
 /** The track as it was counted, but for its appearance. */

@@ -9,7 +9,8 @@
 
 static const char *const line =
     "{\"schema\":\"aisle.vectors/1\",\"camera\":\"door\",\"epoch\":1767225600000001,"
-    "\"local_clock\":true,\"pts\":1.233333333,\"dropped\":true,\"width\":768,\"height\":576,"
+    "\"local_clock\":true,\"pts\":1.233333333,\"dropped\":true,"
+    "\"blind\":\"dark\",\"blind_since\":0.500000000,\"width\":768,\"height\":576,"
     "\"pixel_aspect\":1.250000000,\"boxes\":["
     "{\"track\":9007199254740992,\"x\":-1.5,\"y\":2.25,\"w\":30.1234,\"h\":100,"
     "\"confidence\":0.5,\"coasting\":true,\"ended\":true,\"stitched\":2,\"trust\":0.25}]}";
@@ -22,6 +23,8 @@ GST_START_TEST (there_and_back)
   ck_assert_int_eq (frame->pts, 1233333333);
   ck_assert_str_eq (frame->camera, "door");
   ck_assert (frame->epoch == 1767225600000001);
+  ck_assert (frame->sight.blind && frame->sight.cause == AISLE_BLIND_DARK);
+  ck_assert (frame->sight.since == 500000000);
   ck_assert (frame->local_clock && frame->dropped && frame->pixel_aspect == 1.25);
   ck_assert_uint_eq (frame->width, 768);
   ck_assert_uint_eq (frame->vectors->len, 1);
