@@ -26,6 +26,8 @@ struct _CameraView {
   const AisleConfig *config;
   guint width, height, frames, lights, sights, cut;
   double scale, mean, deviation; /* sums of the latter two */
+  const char *blind;             /* first sentence about its sight, or NULL: it saw all the time */
+  double blind_pts;
   gint64 first, last;
   GArray *heights; /* of double, pixels */
   GArray *shapes;  /* of double, height / width */
@@ -79,6 +81,24 @@ camera_view_add_light (CameraView *view, double mean, double deviation)
   view->lights++;
   view->mean += mean;
   view->deviation += deviation;
+}
+
+void
+camera_view_add_blind (CameraView *view, AisleBlindCause cause, double pts)
+{
+  static const char *const sentences[] = {
+    [AISLE_BLIND_COVERED] = "something covers the lens. Take it away.",
+    [AISLE_BLIND_MOVED] = "it was turned, and its lines lie elsewhere now. Turn it back, or draw "
+                          "them anew.",
+    [AISLE_BLIND_DARK] = "it is dark. Nobody can be seen without light.",
+    [AISLE_BLIND_FROZEN] = "the picture stands still. Restart the camera.",
+    [AISLE_BLIND_UNFOCUSED] = "the picture is out of focus. Clean the lens, and focus it.",
+  };
+
+  if (view->blind)
+    return;
+  view->blind = sentences[cause];
+  view->blind_pts = pts;
 }
 
 /* ---- measuring ---------------------------------------------------------------------------- */
@@ -192,6 +212,14 @@ judge_light (const CameraView *view, Findings *findings)
   else
     find (findings, 0, NULL,
           g_strdup_printf ("Light: good (brightness %.0f, contrast %.0f).", mean, spread));
+}
+
+static void
+judge_sight (const CameraView *view, Findings *findings)
+{
+  if (view->blind)
+    find (findings, 2, "the camera is blind",
+          g_strdup_printf ("Sight: after %.0f s %s", view->blind_pts, view->blind));
 }
 
 static void
@@ -331,6 +359,7 @@ camera_view_judge (const CameraView *view)
 
   judge_rate (view, &findings);
   judge_light (view, &findings);
+  judge_sight (view, &findings);
   if (view->sights > 0) {
     judge_size (view, &findings);
     judge_angle (view, &findings);

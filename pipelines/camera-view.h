@@ -6,6 +6,7 @@
 #pragma once
 
 #include "gst/core/config-file.h"
+#include "gst/core/event.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,8 @@ void camera_view_free (CameraView *view);
 void camera_view_set_frame (CameraView *view, guint width, guint height, double scale);
 /** Brightness and contrast of a frame: mean and standard deviation of its pixels, 0…255. */
 void camera_view_add_light (CameraView *view, double mean, double deviation);
+/** The camera went blind at @pts, seconds of stream time. */
+void camera_view_add_blind (CameraView *view, AisleBlindCause cause, double pts);
 /** One frame at @pts (ns). */
 void camera_view_add_people (CameraView *view, gint64 pts, const CameraSight *people, guint n);
 

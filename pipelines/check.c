@@ -116,6 +116,8 @@ on_built (const Chain *chain, gpointer user_data)
 static void
 on_event (const AisleEvent *event, gpointer user_data)
 {
+  if (event->type == AISLE_EVENT_CAMERA_BLIND)
+    camera_view_add_blind (((Check *) user_data)->view, event->blind_cause, event->pts);
 }
 
 static int

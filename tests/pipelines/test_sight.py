@@ -59,6 +59,13 @@ class Sight(unittest.TestCase):
         run = self.world.run('replay', 'dark.vectors', '--config', 'hall.json', '--events', '-')
         self.assertEqual(event_lines.parse(run.stdout.splitlines()), events)
 
+    def test_check_warns(self):
+        clip = scene.encode(self.world.file('check.mp4'), fps=FPS,
+                            pictures=film((shop(), 10), (np.roll(shop(), 70, 1), 8)))
+        run = self.world.run('check', clip, '--config', 'hall.json')
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn('Sight: after 13 s it was turned', run.stdout)
+
     def test_turned(self):
         events = self.analyze('turned', (shop(), 10), (np.roll(shop(), 70, 1), 8))
         self.assertEqual([e['cause'] for e in events if e['type'].startswith('camera-')],
