@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { COLUMNS = 32, ROWS = 24, CELLS = COLUMNS * ROWS };
 /* Of each cell the brightness is that of so many pixels each way, spread over it, */
@@ -16,7 +17,9 @@ enum { PATCH_WIDTH = 8, PATCH_HEIGHT = 3 };
 /* Longer without a look: the stream was away, and nothing is known of the time between. */
 #define AWAY (10 * SECOND)
 /* Looks until the usual picture is known: 5 s, in which people walk on. */
-#define LEARNING 10
+enum { LEARNING = 10 };
+/* Looks after which another view must still be the same: what only moves is no turned camera. */
+enum { STEADY = 5 };
 /* Grey levels per look that the usual picture follows: dusk takes minutes. */
 #define FOLLOW 0.25f
 
@@ -28,7 +31,7 @@ enum { PATCH_WIDTH = 8, PATCH_HEIGHT = 3 };
 /* Shares of the usual. Defocus of a few pixels takes nine tenths of the finest detail. */
 #define LITTLE_DETAIL 0.4
 #define LITTLE_SPREAD 0.4
-/* Correlation of edges: the same view gives over .8, with a crowd in it over .6, another about 0. */
+/* Correlation of edges: the same view gives over .8, with a crowd over .6, another about 0. */
 #define OTHER_VIEW 0.35
 #define SAME_VIEW 0.6
 
@@ -48,8 +51,12 @@ enum { N_CAUSES = AISLE_BLIND_UNFOCUSED + 1 };
 
 struct _AisleSight {
   guint n_looks; /* taken into the usual picture */
+  float first[CELLS][LEARNING]; /* of each cell: the brightness in the first looks, rising */
   float usual[CELLS];
   double usual_spread, usual_detail;
+  float recent[STEADY][CELLS]; /* the last looks, in a ring */
+  guint n_recent;
+  gboolean steady; /* the last look is like the one of STEADY looks ago */
   gint64 last;
   guint64 last_hash;
   Suspicion suspicions[N_CAUSES];
@@ -156,11 +163,22 @@ mean_of_most (float *details)
   return sum / (CELLS / 10);
 }
 
+/* Standard deviation. */
+static double
+spread_of (const float *cells)
+{
+  double mean = 0, squares = 0;
+  for (guint i = 0; i < CELLS; i++)
+    mean += cells[i] / CELLS;
+  for (guint i = 0; i < CELLS; i++)
+    squares += (cells[i] - mean) * (cells[i] - mean);
+  return sqrt (squares / CELLS);
+}
+
 static Look
 take_look (const AislePicture *picture)
 {
   Look look = { .hash = G_GUINT64_CONSTANT (14695981039346656037) };
-  double squares = 0;
   float details[CELLS];
   for (guint row = 0; row < ROWS; row++)
     for (guint column = 0; column < COLUMNS; column++) {
@@ -171,9 +189,7 @@ take_look (const AislePicture *picture)
       look.brightest = MAX (look.brightest, look.cells[cell]);
     }
   look.detail = mean_of_most (details);
-  for (guint i = 0; i < CELLS; i++)
-    squares += (look.cells[i] - look.mean) * (look.cells[i] - look.mean);
-  look.spread = sqrt (squares / CELLS);
+  look.spread = spread_of (look.cells);
   return look;
 }
 
@@ -204,19 +220,29 @@ edge_correlation (const float *a, const float *b)
   return sums[1] > 0 && sums[2] > 0 ? sums[0] / sqrt (sums[1] * sums[2]) : 0;
 }
 
-/* At first their mean, then a step towards each look. */
+/* Returns: the median with the new value. */
+static float
+insert (float *rising, guint n, float value)
+{
+  guint i = n;
+  for (; i > 0 && rising[i - 1] > value; i--)
+    rising[i] = rising[i - 1];
+  rising[i] = value;
+  return rising[n / 2];
+}
+
+/* At first the median of each cell, then a step towards each look. */
 static void
 learn (AisleSight *sight, const Look *look)
 {
-  float share = 1.f / (float) (sight->n_looks + 1);
   gboolean is_new = sight->n_looks < LEARNING;
-  for (guint i = 0; i < CELLS; i++) {
-    float difference = look->cells[i] - sight->usual[i];
-    sight->usual[i] += is_new ? difference * share : CLAMP (difference, -FOLLOW, FOLLOW);
-  }
-  double weight = is_new ? share : 0.005;
+  for (guint i = 0; i < CELLS; i++)
+    sight->usual[i] = is_new ? insert (sight->first[i], sight->n_looks, look->cells[i])
+                             : sight->usual[i]
+                                   + CLAMP (look->cells[i] - sight->usual[i], -FOLLOW, FOLLOW);
+  double weight = is_new ? 1.0 / (sight->n_looks + 1) : 0.005;
   sight->usual_detail += (look->detail - sight->usual_detail) * weight;
-  sight->usual_spread += (look->spread - sight->usual_spread) * weight;
+  sight->usual_spread = spread_of (sight->usual);
   sight->n_looks = MIN (sight->n_looks + 1, LEARNING);
 }
 
@@ -275,7 +301,7 @@ decide (AisleSight *sight)
     return;
   state->blind = FALSE;
   for (guint cause = 0; cause < N_CAUSES && !state->blind; cause++)
-    if (lasts (&sight->suspicions[cause], cause))
+    if (lasts (&sight->suspicions[cause], cause) && (cause != AISLE_BLIND_MOVED || sight->steady))
       *state = (AisleSightState) { TRUE, cause, sight->suspicions[cause].since };
 }
 
@@ -288,6 +314,16 @@ is_suspicious (const AisleSight *sight)
   return FALSE;
 }
 
+static void
+remember (AisleSight *sight, const Look *look)
+{
+  float *oldest = sight->recent[sight->n_recent % STEADY];
+  sight->steady =
+      sight->n_recent >= STEADY && edge_correlation (look->cells, oldest) >= SAME_VIEW;
+  memcpy (oldest, look->cells, sizeof look->cells);
+  sight->n_recent++;
+}
+
 void
 aisle_sight_look (AisleSight *sight, gint64 pts, const AislePicture *picture)
 {
@@ -298,6 +334,7 @@ aisle_sight_look (AisleSight *sight, gint64 pts, const AislePicture *picture)
       if (cause != AISLE_BLIND_MOVED)
         sight->suspicions[cause].since = -1;
   Look look = take_look (picture);
+  remember (sight, &look);
   suspect_all (sight, &look, pts);
   decide (sight);
   if (!is_suspicious (sight))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/** @file sight.c Cameras that are covered, moved, dark, frozen, out of focus, and such that are not. */
+/** @file sight.c Cameras that are covered, moved, dark, frozen, unfocused, and some that see. */
 #include "tests/core/checks.h"
 
 #include "gst/core/sight.h"
@@ -38,7 +38,8 @@ draw_world (void)
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
   memset (world, 110, sizeof world);
   for (int i = 0; i < 3000; i++) {
-    int x = g_rand_int_range (random, 0, WORLD - 40), y = g_rand_int_range (random, 0, HEIGHT + 160);
+    int x = g_rand_int_range (random, 0, WORLD - 40);
+    int y = g_rand_int_range (random, 0, HEIGHT + 160);
     int w = g_rand_int_range (random, 6, 40), h = g_rand_int_range (random, 6, 40);
     guint8 grey = (guint8) g_rand_int_range (random, 30, 230);
     for (int k = 0; k < h; k++)
@@ -61,7 +62,8 @@ static void
 draw_people (const View *view)
 {
   for (guint i = 0; i < view->crowd; i++) {
-    guint x = (guint) ((ABS (now) / (SECOND / 60) + i * 97) % (WIDTH - 40)), y = i * 53 % (HEIGHT - 130);
+    guint x = (guint) ((ABS (now) / (SECOND / 60) + i * 97) % (WIDTH - 40));
+    guint y = i * 53 % (HEIGHT - 130);
     for (guint k = 0; k < 120; k++)
       memset (&pixels[(y + k) * WIDTH + x], (int) ((60 + i * 37 % 120) * view->light), 36);
   }
@@ -235,6 +237,15 @@ GST_START_TEST (a_wall)
 }
 GST_END_TEST;
 
+/* Nor do people before such a wall. */
+GST_START_TEST (people_before_a_wall)
+{
+  const View wall = { .cap = TRUE, .crowd = 3, .light = 1 };
+  watch (&wall, 60);
+  ck_assert (!aisle_sight_get (sight).blind);
+}
+GST_END_TEST;
+
 GST_START_TEST (tiny_pictures_and_jumps)
 {
   AislePicture picture = { AISLE_COLOURS_GREY, TRUE, 1, 1, { { pixels, WIDTH, 1, 0, 0 } } };
@@ -266,6 +277,7 @@ sight_suite (void)
   tcase_add_test (tc, a_moment);
   tcase_add_test (tc, set_up_anew);
   tcase_add_test (tc, a_wall);
+  tcase_add_test (tc, people_before_a_wall);
   tcase_add_test (tc, tiny_pictures_and_jumps);
   return s;
 }

@@ -45,8 +45,9 @@ typedef struct {
 static Counter
 counter (const char *properties)
 {
+  /* The frames are black. */
   g_autofree char *launch =
-      g_strdup_printf ("aislefootfall seed=7 config=%s %s", config_path, properties);
+      g_strdup_printf ("aislefootfall seed=7 sight=false config=%s %s", config_path, properties);
   Counter self = { gst_harness_new_parse (launch), gst_bus_new () };
   g_autoptr (GstElement) element = gst_harness_find_element (self.harness, "aislefootfall");
   gst_element_set_bus (element, self.bus);

@@ -14,7 +14,7 @@ Gst.init(None)
 Object = collections.namedtuple('Object', 'id label x y w h confidence')
 Tracking = collections.namedtuple('Tracking', 'id track first_seen last_seen lost')
 Metadata = collections.namedtuple(
-    'Metadata', 'objects tracking tracks presence lines zones relations')
+    'Metadata', 'objects tracking tracks appearances presence lines zones relations')
 
 
 def _mtds(meta, mtd_type):
@@ -58,6 +58,7 @@ def read(buffer):
     return Metadata(
         list(_objects(meta)), list(_tracking(meta)),
         _structs(meta, GstAisle.track_mtd_get_mtd_type(), GstAisle.track_mtd_get),
+        _structs(meta, GstAisle.appearance_mtd_get_mtd_type(), GstAisle.appearance_mtd_get),
         _structs(meta, GstAisle.presence_mtd_get_mtd_type(), GstAisle.presence_mtd_get),
         _structs(meta, GstAisle.line_mtd_get_mtd_type(), GstAisle.line_mtd_get),
         _structs(meta, GstAisle.zone_mtd_get_mtd_type(), GstAisle.zone_mtd_get),
