@@ -77,6 +77,9 @@ const char *aisle_footfall_camera (const AisleFootfall *footfall);
 gboolean aisle_footfall_resume (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                                 guint n_tracks);
 
+/** Tell when the camera went blind or sees again, by aisle_footfall_set_sight(). */
+void aisle_footfall_tell_sight (AisleFootfall *footfall);
+
 void aisle_footfall_disable (AisleFootfall *footfall, AisleWithout without);
 
 G_END_DECLS

@@ -350,33 +350,6 @@ sort_from (GPtrArray *events, guint first)
     qsort (events->pdata + first, events->len - first, sizeof (gpointer), compare_events);
 }
 
-static void
-emit_sight (AisleFootfall *footfall, AisleEventType type, double pts, double gap)
-{
-  AisleEvent *event = aisle_event_new (type, camera_name (footfall), NULL, 0, pts);
-  event->time = wall_clock (footfall, pts);
-  event->local_clock = footfall->local_clock;
-  event->blind_cause = footfall->told_sight.cause;
-  event->gap = gap;
-  emit (footfall, event);
-}
-
-/* Another cause ends the one before. */
-static void
-tell_sight (AisleFootfall *footfall)
-{
-  AisleSightState now = footfall->sight, *told = &footfall->told_sight;
-  double pts = footfall->pts / SECOND;
-  gboolean same = now.blind && told->blind && now.cause == told->cause;
-  if (same || (!now.blind && !told->blind))
-    return;
-  if (told->blind)
-    emit_sight (footfall, AISLE_EVENT_CAMERA_CLEAR, pts, pts - told->since / SECOND);
-  *told = now;
-  if (now.blind)
-    emit_sight (footfall, AISLE_EVENT_CAMERA_BLIND, pts, pts - now.since / SECOND);
-}
-
 GPtrArray *
 aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                        guint n_tracks, gboolean dropped)
@@ -393,7 +366,7 @@ aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tr
   }
   footfall->pts = pts;
   aisle_buckets_add_frame (&footfall->buckets, dropped);
-  tell_sight (footfall);
+  aisle_footfall_tell_sight (footfall);
   aisle_crowd_update (&footfall->crowd, pts, tracks, footfall->sight.blind ? 0 : n_tracks);
   aisle_footfall_watch_queues (footfall, pts / SECOND);
   count_groups (footfall, pts / SECOND);
