@@ -49,6 +49,15 @@ name_queues_and_turn_ins (AisleEvent *counts, const AisleConfig *config)
     counts->turn_ins[i].name = g_strdup (config->turn_ins[i].name);
 }
 
+static void
+name_occupancies (AisleEvent *counts, const AisleConfig *config)
+{
+  counts->n_occupancies = config->n_occupancies;
+  counts->occupancies = g_new0 (AisleOccupancyCounts, config->n_occupancies);
+  for (guint i = 0; i < config->n_occupancies; i++)
+    counts->occupancies[i].name = g_strdup (config->occupancies[i].name);
+}
+
 AisleEvent *
 aisle_counts_new (const AisleConfig *config)
 {
@@ -64,6 +73,7 @@ aisle_counts_new (const AisleConfig *config)
     counts->zones[i].density = -1;
   }
   name_queues_and_turn_ins (counts, config);
+  name_occupancies (counts, config);
   return counts;
 }
 
@@ -95,6 +105,15 @@ carry_over_passages (AisleEvent *counts, const AisleEvent *old)
       aisle_counts_add_transition (counts, old->transitions[i].from, old->transitions[i].to);
 }
 
+static void
+carry_over_occupancies (AisleEvent *counts, const AisleEvent *old)
+{
+  for (guint i = 0; i < counts->n_occupancies; i++)
+    for (guint k = 0; k < old->n_occupancies; k++)
+      if (g_str_equal (counts->occupancies[i].name, old->occupancies[k].name))
+        counts->occupancies[i].corrected = old->occupancies[k].corrected;
+}
+
 void
 aisle_counts_carry_over (AisleEvent *counts, const AisleConfig *config, const AisleEvent *old,
                          const AisleConfig *old_config)
@@ -115,6 +134,7 @@ aisle_counts_carry_over (AisleEvent *counts, const AisleConfig *config, const Ai
   }
   carry_over_queues (counts, config, old, old_config);
   carry_over_passages (counts, old);
+  carry_over_occupancies (counts, old);
   counts->frames = old->frames;
   counts->dropped = old->dropped;
   counts->blind = old->blind;
@@ -156,6 +176,14 @@ add_visit (AisleZoneCounts *zone, const AisleEvent *event)
 }
 
 static void
+add_correction (AisleEvent *counts, const AisleEvent *event)
+{
+  for (guint i = 0; i < counts->n_occupancies; i++)
+    if (g_str_equal (counts->occupancies[i].name, event->name))
+      counts->occupancies[i].corrected += (gint64) event->after - (gint64) event->before;
+}
+
+static void
 add_wait (AisleQueueCounts *queue, const AisleEvent *event)
 {
   queue->abandoned += event->outcome == AISLE_QUEUE_ABANDONED;
@@ -180,6 +208,8 @@ aisle_counts_add (AisleEvent *counts, const AisleEvent *event)
     add_visit (zone, event);
   if (event->type == AISLE_EVENT_QUEUE_LEFT && (queue = find_queue (counts, event->name)))
     add_wait (queue, event);
+  if (event->type == AISLE_EVENT_OCCUPANCY_CORRECTED)
+    add_correction (counts, event);
 }
 
 /* --- corrections ------------------------------------------------------------- */
@@ -330,6 +360,8 @@ aisle_counts_restart (AisleEvent *counts)
     queue->served = queue->abandoned = 0;
     queue->wait_mean = queue->wait_most = 0;
   }
+  for (guint i = 0; i < counts->n_occupancies; i++)
+    counts->occupancies[i].corrected = 0;
   for (guint i = 0; i < counts->n_turn_ins; i++) {
     counts->turn_ins[i].outside = counts->turn_ins[i].inside = 0;
     counts->turn_ins[i].rate = 0;

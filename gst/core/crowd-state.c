@@ -101,31 +101,6 @@ static const AisleRecordField look_fields[] = {
   { NULL },
 };
 
-static void
-append_list (GString *text, const char *name, const AisleRecordField *fields, gconstpointer items,
-             guint n, gsize size)
-{
-  g_string_append_printf (text, ",\"%s\":[", name);
-  for (guint i = 0; i < n; i++) {
-    if (i > 0)
-      g_string_append_c (text, ',');
-    aisle_record_append (text, fields, (const char *) items + i * size);
-  }
-  g_string_append_c (text, ']');
-}
-
-static gboolean
-read_list (JsonObject *object, const char *name, const AisleRecordField *fields, gpointer items,
-           guint n, gsize size, GError **error)
-{
-  JsonArray *array = aisle_record_get_array (object, name, (int) n, error);
-  for (guint i = 0; array && i < n; i++)
-    if (!aisle_record_read (json_array_get_element (array, i), fields, (char *) items + i * size,
-                            error))
-      return FALSE;
-  return array != NULL;
-}
-
 void
 aisle_crowd_append_json (const AisleCrowd *crowd, GString *text)
 {
@@ -135,13 +110,13 @@ aisle_crowd_append_json (const AisleCrowd *crowd, GString *text)
     const AislePerson *person = crowd->persons->pdata[i];
     g_string_append (text, i > 0 ? ",{\"person\":" : "{\"person\":");
     aisle_record_append (text, person_fields, person);
-    append_list (text, "lines", line_fields, person->lines, config->n_lines,
+    aisle_record_append_list (text, "lines", line_fields, person->lines, config->n_lines,
                  sizeof *person->lines);
-    append_list (text, "visits", visit_fields, person->visits, config->n_zones,
+    aisle_record_append_list (text, "visits", visit_fields, person->visits, config->n_zones,
                  sizeof *person->visits);
-    append_list (text, "queues", queue_fields, person->queues, config->n_queues,
+    aisle_record_append_list (text, "queues", queue_fields, person->queues, config->n_queues,
                  sizeof *person->queues);
-    append_list (text, "looks", look_fields, person->stature.metres, person->stature.n,
+    aisle_record_append_list (text, "looks", look_fields, person->stature.metres, person->stature.n,
                  sizeof *person->stature.metres);
     g_string_append_c (text, '}');
   }
@@ -158,13 +133,13 @@ read_person (const AisleConfig *config, JsonNode *node, AislePerson *person, GEr
     return FALSE;
   }
   return aisle_record_read (own, person_fields, person, error)
-         && read_list (object, "lines", line_fields, person->lines, config->n_lines,
+         && aisle_record_read_list (object, "lines", line_fields, person->lines, config->n_lines,
                        sizeof *person->lines, error)
-         && read_list (object, "visits", visit_fields, person->visits, config->n_zones,
+         && aisle_record_read_list (object, "visits", visit_fields, person->visits, config->n_zones,
                        sizeof *person->visits, error)
-         && read_list (object, "queues", queue_fields, person->queues, config->n_queues,
+         && aisle_record_read_list (object, "queues", queue_fields, person->queues, config->n_queues,
                        sizeof *person->queues, error)
-         && read_list (object, "looks", look_fields, person->stature.metres, person->stature.n,
+         && aisle_record_read_list (object, "looks", look_fields, person->stature.metres, person->stature.n,
                        sizeof *person->stature.metres, error);
 }
 

@@ -11,6 +11,7 @@
 #include "gst/core/footfall.h"
 #include "gst/core/hours.h"
 #include "gst/core/identity.h"
+#include "gst/core/occupancy.h"
 #include "gst/core/queue-watch.h"
 #include "gst/core/reentry.h"
 
@@ -44,6 +45,7 @@ struct _AisleFootfall {
   AisleHours hours;
   gint64 day_start, day_end; /**< µs: the business day */
   AisleQueueWatch *watches;  /**< one per queue */
+  AisleOccupancy *occupancies; /**< one per place */
   AisleUniform *uniform;     /**< (nullable): of staff */
   AisleReentry reentry;
   GPtrArray *events; /**< of the update under way */
@@ -64,6 +66,17 @@ void aisle_footfall_watch_queues (AisleFootfall *footfall, double pts);
 void aisle_footfall_end_alerts (AisleFootfall *footfall, double pts);
 /** Add what queues do now to a `counts` event. */
 void aisle_footfall_count_queues (const AisleFootfall *footfall, AisleEvent *counts);
+/** @event (line-crossed) comes next: it passes the doors of places; corrections are told. */
+void aisle_footfall_cross_doors (AisleFootfall *footfall, const AisleEvent *event);
+/** The events under way from @first on were of staff after all: undo what they did at doors. */
+void aisle_footfall_uncross_doors (AisleFootfall *footfall, guint first);
+/** It is @time (µs since 1970) and @pts seconds; the camera has seen @seconds since the last call. */
+void aisle_footfall_watch_doors (AisleFootfall *footfall, gint64 time, double pts, double seconds);
+/** Add how many are inside now to a `counts` event. */
+void aisle_footfall_count_occupancies (const AisleFootfall *footfall, AisleEvent *counts);
+/** After a reload: places with a name that was in @old keep their people. */
+void aisle_footfall_keep_occupancies (AisleFootfall *footfall, const AisleConfig *old);
+
 /** After a reload: queues that were in @old go on. */
 void aisle_footfall_keep_watches (AisleFootfall *footfall, const AisleConfig *old);
 

@@ -46,6 +46,13 @@ static const AisleRecordField bucket_fields[] = {
   { NULL },
 };
 
+static const AisleRecordField place_fields[] = {
+  { "people", AISLE_RECORD_INT64, G_STRUCT_OFFSET (AisleOccupancy, people), 0, 1e12 },
+  { "idle", AISLE_RECORD_DOUBLE, G_STRUCT_OFFSET (AisleOccupancy, idle), 0, 1e12 },
+  { "reset_at", AISLE_RECORD_INT64, G_STRUCT_OFFSET (AisleOccupancy, reset_at), TIME },
+  { NULL },
+};
+
 /* --- to text ----------------------------------------------------------------- */
 
 static void
@@ -92,7 +99,10 @@ aisle_footfall_save (const AisleFootfall *footfall, const GPtrArray *untold)
       g_string_append_c (text, ',');
     append_bucket (text, &footfall->buckets.kinds[i]);
   }
-  g_string_append (text, "],\"people\":");
+  g_string_append_c (text, ']');
+  aisle_record_append_list (text, "places", place_fields, footfall->occupancies,
+                            footfall->crowd.config->n_occupancies, sizeof (AisleOccupancy));
+  g_string_append (text, ",\"people\":");
   aisle_crowd_append_json (&footfall->crowd, text);
   append_untold (text, untold);
   g_string_append (text, "}\n");
@@ -220,7 +230,10 @@ read_parts (JsonObject *root, AisleFootfall *footfall, GPtrArray *untold, GError
   for (guint i = 0; i < AISLE_BUCKET_KINDS; i++)
     if (!read_bucket (json_array_get_element (buckets, i), &footfall->buckets.kinds[i], error))
       return FALSE;
-  return aisle_crowd_read_json (&footfall->crowd, people, error)
+  return aisle_record_read_list (root, "places", place_fields, footfall->occupancies,
+                                 footfall->crowd.config->n_occupancies, sizeof (AisleOccupancy),
+                                 error)
+         && aisle_crowd_read_json (&footfall->crowd, people, error)
          && read_untold (root, untold, error);
 }
 
@@ -268,6 +281,14 @@ read_footfall (const AisleFootfall *present, JsonObject *root, Stream *stream, G
   return g_steal_pointer (&footfall);
 }
 
+static void
+swap (gpointer a, gpointer b)
+{
+  gpointer *x = a, *y = b, both = *x;
+  *x = *y;
+  *y = both;
+}
+
 /* @footfall goes on with what @saved has; its own config, frame and clock stay. */
 static void
 take_over (AisleFootfall *footfall, AisleFootfall *saved)
@@ -283,6 +304,8 @@ take_over (AisleFootfall *footfall, AisleFootfall *saved)
   footfall->buckets = saved->buckets;
   saved->crowd = crowd;
   saved->buckets = buckets;
+  swap (&footfall->occupancies, &saved->occupancies);
+  swap (&footfall->watches, &saved->watches);
   footfall->crowd.data = footfall;
   footfall->crowd.without = crowd.without;
   g_ptr_array_extend_and_steal (footfall->events, g_steal_pointer (&saved->events));

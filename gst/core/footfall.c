@@ -49,6 +49,7 @@ aisle_footfall_new_event (const AisleFootfall *footfall, AisleEventType type, co
 static void
 tell (AisleFootfall *footfall, const AislePerson *person, AisleEvent *event, const char *from)
 {
+  aisle_footfall_cross_doors (footfall, event);
   aisle_buckets_add (&footfall->buckets, event);
   if (from && !event->staff)
     aisle_buckets_add_transition (&footfall->buckets, from, event->name);
@@ -151,7 +152,9 @@ static void
 take_back (const AislePerson *person, gpointer data)
 {
   AisleFootfall *footfall = data;
+  guint first = footfall->events->len;
   aisle_told_take_back (person->told, &footfall->buckets, footfall->events);
+  aisle_footfall_uncross_doors (footfall, first);
 }
 
 static void
@@ -192,6 +195,7 @@ aisle_footfall_new (const AisleConfig *config, guint64 seed)
   AisleFootfall *footfall = g_new0 (AisleFootfall, 1);
   aisle_crowd_init (&footfall->crowd, config, &crowd_funcs, footfall);
   footfall->watches = g_new0 (AisleQueueWatch, config->n_queues);
+  footfall->occupancies = g_new0 (AisleOccupancy, config->n_occupancies);
   footfall->seed = seed;
   footfall->events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   aisle_buckets_init (&footfall->buckets, config);
@@ -212,6 +216,7 @@ aisle_footfall_free (AisleFootfall *footfall)
   aisle_hours_clear (&footfall->hours);
   aisle_identity_free (footfall->identity);
   g_free (footfall->watches);
+  g_free (footfall->occupancies);
   g_free (footfall->uniform);
   g_free (footfall->camera);
   g_free (footfall);
@@ -232,6 +237,7 @@ aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config)
   aisle_crowd_set_config (&footfall->crowd, config);
   aisle_buckets_set_config (&footfall->buckets, config, old);
   aisle_footfall_keep_watches (footfall, old);
+  aisle_footfall_keep_occupancies (footfall, old);
   aisle_hours_clear (&footfall->hours);
   aisle_hours_init (&footfall->hours, &config->hours);
   if (!g_str_equal (camera, aisle_footfall_camera (footfall)))
@@ -312,6 +318,7 @@ bucket_event (const AisleFootfall *footfall, const AisleEvent *counts)
     event->zones[i].density = area > 0 ? event->zones[i].occupancy / area : -1;
   }
   aisle_footfall_count_queues (footfall, event);
+  aisle_footfall_count_occupancies (footfall, event);
   return event;
 }
 
@@ -350,6 +357,14 @@ sort_from (GPtrArray *events, guint first)
     qsort (events->pdata + first, events->len - first, sizeof (gpointer), compare_events);
 }
 
+/* Since the last frame, unless there was nothing to see. */
+static double
+seconds_of_sight (const AisleFootfall *footfall, gint64 pts)
+{
+  gint64 passed = pts - footfall->pts;
+  return !footfall->blind && passed > 0 && passed <= AISLE_FOOTFALL_SILENCE ? passed / SECOND : 0;
+}
+
 GPtrArray *
 aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tracks,
                        guint n_tracks, gboolean dropped)
@@ -364,6 +379,8 @@ aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tr
     count_groups (footfall, G_MAXDOUBLE);
     aisle_crowd_close (&footfall->crowd, FALSE);
   }
+  aisle_footfall_watch_doors (footfall, wall_clock (footfall, pts / SECOND), pts / SECOND,
+                              seconds_of_sight (footfall, pts));
   footfall->pts = pts;
   aisle_buckets_add_frame (&footfall->buckets, dropped);
   aisle_footfall_tell_sight (footfall);

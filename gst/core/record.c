@@ -106,3 +106,28 @@ aisle_record_get_array (JsonObject *object, const char *name, int n, GError **er
                "the list \"%s\" is missing or not as long as it should be", name);
   return NULL;
 }
+
+void
+aisle_record_append_list (GString *text, const char *name, const AisleRecordField *fields, gconstpointer items,
+             guint n, gsize size)
+{
+  g_string_append_printf (text, ",\"%s\":[", name);
+  for (guint i = 0; i < n; i++) {
+    if (i > 0)
+      g_string_append_c (text, ',');
+    aisle_record_append (text, fields, (const char *) items + i * size);
+  }
+  g_string_append_c (text, ']');
+}
+
+gboolean
+aisle_record_read_list (JsonObject *object, const char *name, const AisleRecordField *fields, gpointer items,
+           guint n, gsize size, GError **error)
+{
+  JsonArray *array = aisle_record_get_array (object, name, (int) n, error);
+  for (guint i = 0; array && i < n; i++)
+    if (!aisle_record_read (json_array_get_element (array, i), fields, (char *) items + i * size,
+                            error))
+      return FALSE;
+  return array != NULL;
+}

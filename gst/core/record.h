@@ -40,4 +40,12 @@ gboolean aisle_record_read (JsonNode *node, const AisleRecordField *fields, gpoi
 /** The array @name of @object with @n elements, or of any number where @n is −1; NULL with error. */
 JsonArray *aisle_record_get_array (JsonObject *object, const char *name, int n, GError **error);
 
+/** Appends `,"name":[…]` of @n structs of @size bytes each. */
+void aisle_record_append_list (GString *text, const char *name, const AisleRecordField *fields,
+                               gconstpointer items, guint n, gsize size);
+/** The reverse: exactly @n of them. */
+gboolean aisle_record_read_list (JsonObject *object, const char *name,
+                                 const AisleRecordField *fields, gpointer items, guint n,
+                                 gsize size, GError **error);
+
 G_END_DECLS

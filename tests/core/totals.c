@@ -94,6 +94,43 @@ GST_START_TEST (business_days)
 }
 GST_END_TEST;
 
+/* Two come in by two doors and three go out; at midnight the place is empty. */
+GST_START_TEST (occupancy_of_a_place)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (
+      "{\"lines\":[" LINE ",{\"name\":\"M\",\"points\":[[0,0.5],[0.2,0.5]],\"in\":[0.1,0.9]}],"
+      "\"occupancy\":[{\"name\":\"shop\",\"lines\":[\"L\",\"M\"],\"reset\":\"00:00\"}]}");
+  static const Walk walks[] = {
+    { .track = 1, .n = 3, .points = { { 0, 0.5, 0.4 }, { 2, 0.5, 0.6 }, { 70, 0.5, 0.6 } } },
+    { .track = 2, .n = 3, .points = { { 0, 0.1, 0.4 }, { 4, 0.1, 0.6 }, { 70, 0.1, 0.6 } } },
+    { .track = 3, .n = 2, .points = { { 4, 0.6, 0.6 }, { 8, 0.6, 0.4 } } },
+    { .track = 4, .n = 2, .points = { { 6, 0.6, 0.6 }, { 10, 0.6, 0.4 } } },
+    { .track = 5, .n = 2, .points = { { 8, 0.6, 0.6 }, { 12, 0.6, 0.4 } } },
+    { .track = 6, .n = 2, .points = { { 20, 0.4, 0.4 }, { 24, 0.4, 0.6 } } },
+  };
+  /* two minutes before midnight */
+  aisle_footfall_set_epoch (footfall, (24 * 3600 - 120) * G_GINT64_CONSTANT (1000000), FALSE);
+  g_autoptr (GPtrArray) events = walk_all (footfall, walks, G_N_ELEMENTS (walks), 10, 130, TRUE);
+  g_autoptr (GPtrArray) counts = counts_of (events);
+  GString *corrections = g_string_new (NULL);
+  for (guint i = 0; i < events->len; i++) {
+    const AisleEvent *event = events->pdata[i];
+    if (event->type == AISLE_EVENT_OCCUPANCY_CORRECTED)
+      g_string_append_printf (corrections, "%s %.1f %d>%d;", event->name, event->pts,
+                              (int) event->before, (int) event->after);
+  }
+  ck_assert_str_eq (corrections->str, "shop 10.0 0>1;shop 120.0 1>0;");
+  g_string_free (corrections, TRUE);
+  ck_assert_uint_eq (counts->len, 3);
+  static const int inside[] = { 1, 1, 0 }, corrected[] = { 1, 0, -1 };
+  for (guint i = 0; i < counts->len; i++) {
+    const AisleEvent *event = counts->pdata[i];
+    ck_assert_int_eq (event->occupancies[0].occupancy, inside[i]);
+    ck_assert_int_eq (event->occupancies[0].corrected, corrected[i]);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (dropped_frames)
 {
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
@@ -343,6 +380,7 @@ totals_suite (void)
   suite_add_tcase (s, tc);
   tcase_add_test (tc, by_the_minute);
   tcase_add_test (tc, business_days);
+  tcase_add_test (tc, occupancy_of_a_place);
   tcase_add_test (tc, dropped_frames);
   tcase_add_test (tc, silent_minutes);
   tcase_add_test (tc, occupancy_and_state);
