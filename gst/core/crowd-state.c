@@ -45,6 +45,11 @@ static const AisleRecordField person_fields[] = {
   PERSON (DOUBLE, stature.interval, PTS),
   PERSON (DOUBLE, stature.first, PTS),
   PERSON (DOUBLE, stature.last, PTS),
+  PERSON (BOOLEAN, funnel.known),
+  PERSON (INT, funnel.zone, 0, AISLE_CONFIG_MAX_ITEMS - 1),
+  PERSON (DOUBLE, funnel.enter_pts, PTS),
+  PERSON (BOOLEAN, staff.is_staff),
+  PERSON (DOUBLE, staff.uniform, 0, 1e3),
   PERSON (BOOLEAN, was_shown),
   PERSON (DOUBLE, shown, PTS),
   { NULL },
@@ -77,6 +82,14 @@ static const AisleRecordField visit_fields[] = {
   VISIT (BOOLEAN, stitched),
   VISIT (DOUBLE, enter_walked, METRES),
   VISIT (DOUBLE, leave_walked, METRES),
+  VISIT (DOUBLE, engagement.faced, 0, 1e12),
+  VISIT (INT, engagement.reached),
+  VISIT (DOUBLE, engagement.usual[0], METRES),
+  VISIT (DOUBLE, engagement.usual[1], METRES),
+  VISIT (DOUBLE, engagement.known, PTS),
+  VISIT (INT, engagement.side, -1, 1),
+  VISIT (DOUBLE, engagement.since_pts, PTS),
+  VISIT (BOOLEAN, engagement.counted),
   { NULL },
 };
 
@@ -93,6 +106,12 @@ static const AisleRecordField queue_fields[] = {
   QUEUE (DOUBLE, left_pts, PTS),
   QUEUE (DOUBLE, stood, 0, 1e12),
   QUEUE (BOOLEAN, stitched),
+  { NULL },
+};
+
+static const AisleRecordField turn_in_fields[] = {
+  { "passed", AISLE_RECORD_BOOLEAN, G_STRUCT_OFFSET (AisleTurnIn, passed) },
+  { "turned_in", AISLE_RECORD_BOOLEAN, G_STRUCT_OFFSET (AisleTurnIn, turned_in) },
   { NULL },
 };
 
@@ -116,6 +135,8 @@ aisle_crowd_append_json (const AisleCrowd *crowd, GString *text)
                  sizeof *person->visits);
     aisle_record_append_list (text, "queues", queue_fields, person->queues, config->n_queues,
                  sizeof *person->queues);
+    aisle_record_append_list (text, "turn_ins", turn_in_fields, person->turn_ins,
+                              config->n_turn_ins, sizeof *person->turn_ins);
     aisle_record_append_list (text, "looks", look_fields, person->stature.metres, person->stature.n,
                  sizeof *person->stature.metres);
     g_string_append_c (text, '}');
@@ -139,6 +160,8 @@ read_person (const AisleConfig *config, JsonNode *node, AislePerson *person, GEr
                        sizeof *person->visits, error)
          && aisle_record_read_list (object, "queues", queue_fields, person->queues, config->n_queues,
                        sizeof *person->queues, error)
+         && aisle_record_read_list (object, "turn_ins", turn_in_fields, person->turn_ins,
+                                    config->n_turn_ins, sizeof *person->turn_ins, error)
          && aisle_record_read_list (object, "looks", look_fields, person->stature.metres, person->stature.n,
                        sizeof *person->stature.metres, error);
 }
@@ -151,6 +174,7 @@ aisle_crowd_read_json (AisleCrowd *crowd, JsonArray *array, GError **error)
     g_ptr_array_add (crowd->persons, person);
     if (!read_person (crowd->config, json_array_get_element (array, i), person, error))
       return FALSE;
+    person->funnel.known &= person->funnel.zone < crowd->config->n_zones;
   }
   return TRUE;
 }

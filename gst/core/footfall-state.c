@@ -53,6 +53,25 @@ static const AisleRecordField place_fields[] = {
   { NULL },
 };
 
+#define WATCH(kind, member, ...)                                                                   \
+  {                                                                                                \
+#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleQueueWatch, member), __VA_ARGS__           \
+  }
+static const AisleRecordField watch_fields[] = {
+  WATCH (BOOLEAN, rate.begun),    WATCH (DOUBLE, rate.first_pts),  WATCH (DOUBLE, rate.pts),
+  WATCH (INT64, rate.slot),       WATCH (BOOLEAN, alert.raised),   WATCH (BOOLEAN, alert.turning),
+  WATCH (DOUBLE, alert.since_pts), WATCH (INT, length, 0, 1e6),     WATCH (BOOLEAN, busy),
+  { NULL },
+};
+static const AisleRecordField served_fields[] = {
+  { "n", AISLE_RECORD_INT, 0, 0, 1e6 },
+  { NULL },
+};
+static const AisleRecordField busy_fields[] = {
+  { "s", AISLE_RECORD_DOUBLE, 0, 0, 1e3 },
+  { NULL },
+};
+
 /* --- to text ----------------------------------------------------------------- */
 
 static void
@@ -66,6 +85,23 @@ append_bucket (GString *text, const AisleBucket *bucket)
     g_string_append_printf (text, "%s[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]", i ? "," : "",
                             bucket->told[i].from, bucket->told[i].until);
   g_string_append_printf (text, "],\"counts\":%s}", counts);
+}
+
+static void
+append_watches (GString *text, const AisleFootfall *footfall)
+{
+  g_string_append (text, ",\"watches\":[");
+  for (guint i = 0; i < footfall->crowd.config->n_queues; i++) {
+    const AisleQueueWatch *watch = &footfall->watches[i];
+    g_string_append (text, i > 0 ? ",{\"watch\":" : "{\"watch\":");
+    aisle_record_append (text, watch_fields, watch);
+    aisle_record_append_list (text, "served", served_fields, watch->rate.served,
+                              AISLE_SERVICE_RATE_SLOTS, sizeof *watch->rate.served);
+    aisle_record_append_list (text, "busy", busy_fields, watch->rate.busy,
+                              AISLE_SERVICE_RATE_SLOTS, sizeof *watch->rate.busy);
+    g_string_append_c (text, '}');
+  }
+  g_string_append_c (text, ']');
 }
 
 static void
@@ -102,6 +138,7 @@ aisle_footfall_save (const AisleFootfall *footfall, const GPtrArray *untold)
   g_string_append_c (text, ']');
   aisle_record_append_list (text, "places", place_fields, footfall->occupancies,
                             footfall->crowd.config->n_occupancies, sizeof (AisleOccupancy));
+  append_watches (text, footfall);
   g_string_append (text, ",\"people\":");
   aisle_crowd_append_json (&footfall->crowd, text);
   append_untold (text, untold);
@@ -204,6 +241,31 @@ read_bucket (JsonNode *node, AisleBucket *bucket, GError **error)
 }
 
 static gboolean
+read_watch (JsonNode *node, AisleQueueWatch *watch, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode *own = object ? json_object_get_member (object, "watch") : NULL;
+  if (!own)
+    return refuse (error, AISLE_STATE_ERROR_MEMBER, "a queue has no \"watch\"");
+  return aisle_record_read (own, watch_fields, watch, error)
+         && aisle_record_read_list (object, "served", served_fields, watch->rate.served,
+                                    AISLE_SERVICE_RATE_SLOTS, sizeof *watch->rate.served, error)
+         && aisle_record_read_list (object, "busy", busy_fields, watch->rate.busy,
+                                    AISLE_SERVICE_RATE_SLOTS, sizeof *watch->rate.busy, error);
+}
+
+static gboolean
+read_watches (JsonObject *root, AisleFootfall *footfall, GError **error)
+{
+  guint n = footfall->crowd.config->n_queues;
+  JsonArray *array = aisle_record_get_array (root, "watches", (int) n, error);
+  for (guint i = 0; array && i < n; i++)
+    if (!read_watch (json_array_get_element (array, i), &footfall->watches[i], error))
+      return FALSE;
+  return array != NULL;
+}
+
+static gboolean
 read_untold (JsonObject *root, GPtrArray *untold, GError **error)
 {
   JsonArray *array = aisle_record_get_array (root, "untold", -1, error);
@@ -233,6 +295,7 @@ read_parts (JsonObject *root, AisleFootfall *footfall, GPtrArray *untold, GError
   return aisle_record_read_list (root, "places", place_fields, footfall->occupancies,
                                  footfall->crowd.config->n_occupancies, sizeof (AisleOccupancy),
                                  error)
+         && read_watches (root, footfall, error)
          && aisle_crowd_read_json (&footfall->crowd, people, error)
          && read_untold (root, untold, error);
 }
