@@ -22,7 +22,7 @@
 #define N_TILTS 9
 /* In bodies: a camera just above heads. */
 #define LOWEST 1.1
-/* Logarithm: by so much half of the bodies may be off; more is no floor. */
+/* Logarithm: less than two thirds of the bodies within it is no floor. */
 #define MOST_OFF 0.12
 #define STEP_LOG 1e-5
 
@@ -294,7 +294,7 @@ is_good (const Looks *looks, const Stand *stand)
     double height = height_at (stand, looks->bodies[i].feet.y);
     good += height > 0 && fabs (log (looks->bodies[i].height / height)) < MOST_OFF;
   }
-  return 2 * good > looks->n;
+  return 3 * good > 2 * looks->n;
 }
 
 static void
