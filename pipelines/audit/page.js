@@ -185,8 +185,8 @@ function compare(submit) {
     `Counted with an accuracy of ${(100 * report.counts.both.accuracy).toFixed(1)} %`;
   element('counts').replaceChildren(row('in', report.counts.in), row('out', report.counts.out),
                                     row('both', report.counts.both));
-  element('events').textContent = `${right} crossings agree within ${recount.TOLERANCE} s, `
-    + `${missed.length} were missed by Aisle, ${wrong.length} are only Aisle's.`;
+  element('events').textContent = `Crossings that agree within ${recount.TOLERANCE} s: ${right}; `
+    + `only by hand: ${missed.length}; only by Aisle: ${wrong.length}.`;
   element('faults').replaceChildren(...missed.map(c => fault('only by hand:', c)),
                                     ...wrong.map(c => fault('only by Aisle:', c)));
   const text = JSON.stringify(report, null, 1) + '\n';
