@@ -249,7 +249,7 @@ static void
 poll_config (GstAisleFootfall *self)
 {
   g_autoptr (GError) error = NULL;
-  if (gst_aisle_live_config_poll (self->live_config, &error)) {
+  if (gst_aisle_live_config_poll (self->live_config, g_get_monotonic_time (), &error)) {
     aisle_footfall_set_config (self->footfall, gst_aisle_live_config_get (self->live_config));
     if (self->sight != NULL)
       aisle_sight_reset (self->sight);

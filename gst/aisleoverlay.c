@@ -252,7 +252,7 @@ read_scene (GstAisleOverlay *self, GstBuffer *buffer)
   g_autoptr (GError) error = NULL;
   const AisleConfig *config;
 
-  if (!gst_aisle_live_config_poll (self->live, &error) && error)
+  if (!gst_aisle_live_config_poll (self->live, g_get_monotonic_time (), &error) && error)
     GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS, ("%s", error->message), (NULL));
   g_array_set_size (self->people, 0);
   g_array_set_size (self->counts, 0);

@@ -17,6 +17,7 @@ struct _GstAisleLiveConfig {
   AisleConfig *config;
   Stamp stamp;
   gint64 next_poll; /**< µs of the monotonic clock */
+  GError *mistake;  /**< of a file that may still be being written, not told yet */
 };
 
 static Stamp
@@ -60,6 +61,7 @@ gst_aisle_live_config_free (GstAisleLiveConfig *live)
   if (live == NULL)
     return;
   g_clear_pointer (&live->config, aisle_config_unref);
+  g_clear_error (&live->mistake);
   g_free (live->path);
   g_free (live);
 }
@@ -71,17 +73,20 @@ gst_aisle_live_config_get (const GstAisleLiveConfig *live)
 }
 
 gboolean
-gst_aisle_live_config_poll (GstAisleLiveConfig *live, GError **error)
+gst_aisle_live_config_poll (GstAisleLiveConfig *live, gint64 now, GError **error)
 {
-  const gint64 now = g_get_monotonic_time ();
   if (live->path == NULL || now < live->next_poll)
     return FALSE;
   live->next_poll = now + POLL_INTERVAL;
   const Stamp stamp = stamp_of (live->path);
-  if (stamp_equal (&stamp, &live->stamp))
+  if (stamp_equal (&stamp, &live->stamp)) {
+    if (live->mistake != NULL)
+      g_propagate_error (error, g_steal_pointer (&live->mistake));
     return FALSE;
+  }
   live->stamp = stamp;
-  AisleConfig *config = load (live, error);
+  g_clear_error (&live->mistake);
+  AisleConfig *config = load (live, &live->mistake);
   if (config == NULL)
     return FALSE;
   aisle_config_unref (live->config);

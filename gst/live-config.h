@@ -22,11 +22,13 @@ void gst_aisle_live_config_free (GstAisleLiveConfig *live);
 const AisleConfig *gst_aisle_live_config_get (const GstAisleLiveConfig *live);
 
 /**
- * Look at the file again, at most once a second; cheap to call for each frame.
- * A file that cannot be used leaves the config in force, and is reported once per change.
+ * Look at the file again, at most once a second; cheap to call for each frame. @now:
+ * g_get_monotonic_time().
+ * A file that cannot be used leaves the config in force. It may be half written: the reason is
+ * told once, when the file has not changed for a poll, and again only after another change.
  * Returns: TRUE when there is a new config; FALSE without @error when there is none.
  */
-gboolean gst_aisle_live_config_poll (GstAisleLiveConfig *live, GError **error);
+gboolean gst_aisle_live_config_poll (GstAisleLiveConfig *live, gint64 now, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstAisleLiveConfig, gst_aisle_live_config_free)
 

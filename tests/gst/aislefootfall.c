@@ -422,6 +422,7 @@ GST_START_TEST (the_config_is_reloaded)
 
   write_config ("{\"lines\": [");
   push_after_the_poll (&self, 2.1, &out);
+  push_after_the_poll (&self, 2.15, &out);
   fail_unless_equals_uint64 (line_of (out).total_in, 1);
   g_autoptr (GstMessage) warning = pop_message (self.bus, GST_MESSAGE_WARNING);
   g_autoptr (GError) error = NULL;
