@@ -93,15 +93,22 @@ aisle_sight_wants (const AisleSight *sight, gint64 pts)
 
 /* ---- one look ----------------------------------------------------------------------------- */
 
-/* Brightness of a pixel, 0…255; of RGB the green, which carries most of it. */
+static int
+sample (const AislePlane *plane, guint x, guint y)
+{
+  return plane->data[y * plane->stride + (gsize) x * plane->step];
+}
+
+/* Brightness of a pixel, 0…255. */
 static int
 brightness (const AislePicture *picture, guint x, guint y)
 {
-  const AislePlane *plane = &picture->planes[picture->colours == AISLE_COLOURS_RGB ? 1 : 0];
-  int value = plane->data[y * plane->stride + (gsize) x * plane->step];
-  if (picture->colours == AISLE_COLOURS_RGB || picture->full_range)
-    return value;
-  return CLAMP ((value - 16) * 255 / 219, 0, 255);
+  const AislePlane *planes = picture->planes;
+  if (picture->colours == AISLE_COLOURS_RGB)
+    return (sample (&planes[0], x, y) + 2 * sample (&planes[1], x, y) + sample (&planes[2], x, y))
+           / 4;
+  int value = sample (&planes[0], x, y);
+  return picture->full_range ? value : CLAMP ((value - 16) * 255 / 219, 0, 255);
 }
 
 static void

@@ -18,8 +18,8 @@ static const struct {
                    "input-size=NULL on-error=stop threshold=0.1 classes=\"person\" interval=1 "
                    "dropped=0" },
   { "aisletrack", "high-threshold=0 keep-weak=false classes=\"person\" appearance=true" },
-  { "aislefootfall", "config=NULL camera=NULL seed=0 start-time=NULL classes=\"person\" vectors=NULL "
-                     "sight=true" },
+  { "aislefootfall", "config=NULL camera=NULL seed=0 start-time=NULL classes=\"person\" "
+                     "vectors=NULL sight=true" },
   { "aisleoverlay", "config=NULL camera=NULL heat-map=false" },
   { "aislepublish", "url=\"-\" append=false" },
 };

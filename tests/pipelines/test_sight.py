@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A camera that goes blind: an event tells it, and its time is a gap in the counts, never a zero."""
+"""A camera that goes blind: an event tells it, and its time is a gap in the counts, no zero."""
 import unittest
 
 import event_lines
