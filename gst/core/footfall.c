@@ -362,7 +362,8 @@ static double
 seconds_of_sight (const AisleFootfall *footfall, gint64 pts)
 {
   gint64 passed = pts - footfall->pts;
-  return !footfall->blind && passed > 0 && passed <= AISLE_FOOTFALL_SILENCE ? passed / SECOND : 0;
+  gboolean saw = !footfall->sight.blind && passed > 0 && passed <= AISLE_FOOTFALL_SILENCE;
+  return saw ? passed / SECOND : 0;
 }
 
 GPtrArray *
