@@ -301,6 +301,15 @@ support (AisleTracker *self, Track *track, int box_index)
     track->report.id = ++self->last_id;
 }
 
+/* The weaker a box, the more of the person is hidden and the less its edges are worth (measured
+ * on four detectors: twice the jitter at half the threshold; above it, all are alike). The idea
+ * is that of NSA Kalman: Du et al., "GIAOTracker", ICCV workshops 2021. */
+static double
+trust_in (const AisleTracker *self, const AisleBox *box)
+{
+  return MIN (1, box->confidence / self->params.high_threshold);
+}
+
 static void
 take (AisleTracker *self, guint track_index, int box_index)
 {
@@ -309,7 +318,7 @@ take (AisleTracker *self, guint track_index, int box_index)
 
   if (seconds_since (self, track) > MAX (bridged_gap, 1.5 * self->step))
     track->report.stitched++;
-  aisle_kalman_update (&track->motion, box, 1, &self->params.noise);
+  aisle_kalman_update (&track->motion, box, trust_in (self, box), &self->params.noise);
   NTH (track_of_box, int, box_index) = (int) track_index;
   support (self, track, box_index);
 }
