@@ -176,9 +176,11 @@ aisle_appearance_similarity (const AisleAppearance *a, const AisleAppearance *b)
 double
 aisle_appearance_evidence (const AisleAppearance *a, const AisleAppearance *b)
 {
-  const double even = 0.9, slope = 40, most = 3;
+  /* One look in five is of somebody half hidden after all, and says nothing. */
+  const double even = 0.9, slope = 40, most = 3, spoilt = 0.2;
+  double clear = CLAMP ((aisle_appearance_similarity (a, b) - even) * slope, -most, most);
 
-  return CLAMP ((aisle_appearance_similarity (a, b) - even) * slope, -most, most);
+  return log ((1 - spoilt) * exp (clear) + spoilt);
 }
 
 void

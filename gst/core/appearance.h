@@ -61,8 +61,9 @@ gboolean aisle_appearance_measure (const AislePicture *picture, const AisleBox *
 float aisle_appearance_similarity (const AisleAppearance *a, const AisleAppearance *b);
 
 /**
- * How much more likely two are to be of one person than of two: log of the ratio, −3…3, by a
- * logistic model of the similarity. Never sure: clothes are alike, and light changes.
+ * How much more likely two are to be of one person than of two: log of the ratio, −1.5…2.8.
+ * Measured: it is 0 at a similarity of 0.9 and 40 times the difference around it; but clothes are
+ * alike, light changes, and some looks are spoilt, so it is never sure.
  */
 double aisle_appearance_evidence (const AisleAppearance *a, const AisleAppearance *b);
 

@@ -74,6 +74,26 @@ aisle_kalman_predict (AisleKalman *self, double dt, const AisleKalmanNoise *nois
 }
 
 void
+aisle_kalman_coast (AisleKalman *self, double dt, const AisleKalmanNoise *noise)
+{
+  double height = unit (self);
+
+  for (int i = 0; i < AISLE_KALMAN_AXES; i++) {
+    AisleKalmanAxis *a = &self->axis[i];
+    double sd = (is_size (i) ? noise->size_acceleration : noise->acceleration) * height;
+    double density = sd * sd, memory = is_size (i) ? noise->size_memory : noise->memory;
+    double fade = exp (-dt / memory), reach = memory * (1 - fade);
+    double spent = memory / 2 * (1 - fade * fade), wander = dt - 2 * reach + spent;
+
+    a->position += reach * a->velocity;
+    a->velocity *= fade;
+    a->pp += reach * (2 * a->pv + reach * a->vv) + density * memory * memory * MAX (wander, 0);
+    a->pv = fade * (a->pv + reach * a->vv) + density * reach * reach / 2;
+    a->vv = fade * fade * a->vv + density * spent;
+  }
+}
+
+void
 aisle_kalman_update (AisleKalman *self, const AisleBox *box, double trust,
                      const AisleKalmanNoise *noise)
 {

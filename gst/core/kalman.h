@@ -36,12 +36,19 @@ typedef struct {
   double size_speed;    /**< of its rate of growth, per second */
   double acceleration;  /**< change of speed within one second */
   double size_acceleration; /**< change of the rate of growth within one second */
+  double memory;        /**< seconds in which an unseen body loses its speed, by e */
+  double size_memory;   /**< and its rate of growth */
 } AisleKalmanNoise;
 
 /** Start at @box, at rest. The height of @box is the unit of @noise. */
 void aisle_kalman_init (AisleKalman *kalman, const AisleBox *box, const AisleKalmanNoise *noise);
 /** Move on by @seconds ≥ 0. */
 void aisle_kalman_predict (AisleKalman *kalman, double seconds, const AisleKalmanNoise *noise);
+/**
+ * Move on by @seconds ≥ 0 unseen: people stop and turn, and growth is foreshortening, so speeds
+ * fade (Ornstein-Uhlenbeck process; like the above, its steps add up exactly).
+ */
+void aisle_kalman_coast (AisleKalman *kalman, double seconds, const AisleKalmanNoise *noise);
 /** Take in a measured @box; @trust divides the standard deviation of the measurement (1: none). */
 void aisle_kalman_update (AisleKalman *kalman, const AisleBox *box, double trust,
                           const AisleKalmanNoise *noise);

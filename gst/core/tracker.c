@@ -7,8 +7,11 @@
 #include "gst/core/tracker.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "gst/core/assignment.h"
+#include "gst/core/track.h"
+#include "gst/core/visibility.h"
 
 const AisleTrackerParams aisle_tracker_defaults = {
   /* Where precision and recall of common person detectors meet; a model's card knows better. */
@@ -32,6 +35,8 @@ const AisleTrackerParams aisle_tracker_defaults = {
   .strong_time = 2,
   /* Outlives flicker of a false box at 10 fps and more; at lower rates two boxes decide. */
   .confirm_time = 0.2,
+  /* Second boxes of a person last less; who comes out from behind somebody is apart by then. */
+  .emerge_time = 1,
   /* Passing a pillar or a sign takes a walker one to two seconds. */
   .lost_time = 2,
   .noise = {
@@ -45,27 +50,29 @@ const AisleTrackerParams aisle_tracker_defaults = {
     /* From standing to half walking speed, or a turn, within a second. */
     .acceleration = 0.35,
     .size_acceleration = 0.07,
+    /* Who is out of sight walks on for a few steps; boxes neither grow nor shrink for long. */
+    .memory = 3,
+    .size_memory = 0.5,
   },
 };
 
 /* A shorter gap is flicker of the detector, not an occlusion. */
 static const double bridged_gap = 0.5;
-/* Clothes do not change; light and pose do, within seconds. */
-static const double look_interval = 0.5;
-static const guint mean_looks = 10;
 /* Boxes of neighbours touch; by more, one hides part of the other. */
 static const double clear_margin = 0.1;
+/* Whose box is so far inside another's is not seen apart from it. */
+static const double inside_share = 0.6;
+/* Somebody unseen for longer than this is no more a rival for the box in whose midst they were. */
+static const double rival_time = 1;
 
+/* A box of the frame. */
 typedef struct {
-  AisleTrack report; /* id 0 until confirmed */
-  AisleKalman motion;
-  AisleBox last_box;
-  gint64 last_strong; /* ns, of the last box above the high threshold */
-  AisleAppearance appearance;
-  gint64 last_look; /* ns */
-  guint n_looks;
-  guint n_boxes;
-} Track;
+  int track; /* index of the track that it supports, or one of the following */
+  gboolean is_cut; /* by a border of the frame */
+  enum { NOT_YET, SEEN, UNSEEN } look;
+  AisleAppearance appearance; /* where it was SEEN */
+} Sight;
+enum { FREE = -1, UNUSABLE = -2 };
 
 struct _AisleTracker {
   AisleTrackerParams params;
@@ -73,7 +80,7 @@ struct _AisleTracker {
   gint64 now; /* ns */
   gboolean started;
   guint64 last_id;
-  GArray *tracks;  /* of Track */
+  GArray *tracks;  /* of AisleTrackState */
   GArray *reports; /* of AisleTrack */
   AisleAssignment *assignment;
   AisleTrackerLook look; /* NULL: blind */
@@ -83,14 +90,15 @@ struct _AisleTracker {
   const AisleBox *boxes;
   double step; /* seconds */
   guint looks_left;
-  GArray *track_of_box; /* of int: -1 free, -2 not to be used */
+  GArray *sights; /* of Sight, one per box */
   GArray *rows, *cols, *matches; /* of int */
   GArray *costs;                 /* of double */
+  GArray *candidates; /* of guint: pairs below the gate per row, then per column */
 };
 
-enum { FREE = -1, UNUSABLE = -2 };
-
 #define NTH(array, type, i) g_array_index (self->array, type, i)
+#define TRACK(i) (&g_array_index (self->tracks, AisleTrackState, i))
+#define SIGHT(i) (&g_array_index (self->sights, Sight, i))
 
 AisleTracker *
 aisle_tracker_new (const AisleTrackerParams *params)
@@ -98,13 +106,14 @@ aisle_tracker_new (const AisleTrackerParams *params)
   AisleTracker *self = g_new0 (AisleTracker, 1);
 
   self->params = params ? *params : aisle_tracker_defaults;
-  self->tracks = g_array_new (FALSE, FALSE, sizeof (Track));
+  self->tracks = g_array_new (FALSE, FALSE, sizeof (AisleTrackState));
   self->reports = g_array_new (FALSE, FALSE, sizeof (AisleTrack));
-  self->track_of_box = g_array_new (FALSE, FALSE, sizeof (int));
+  self->sights = g_array_new (FALSE, FALSE, sizeof (Sight));
   self->rows = g_array_new (FALSE, FALSE, sizeof (int));
   self->cols = g_array_new (FALSE, FALSE, sizeof (int));
   self->matches = g_array_new (FALSE, FALSE, sizeof (int));
   self->costs = g_array_new (FALSE, FALSE, sizeof (double));
+  self->candidates = g_array_new (FALSE, FALSE, sizeof (guint));
   self->assignment = aisle_assignment_new ();
   return self;
 }
@@ -116,11 +125,12 @@ aisle_tracker_free (AisleTracker *self)
     return;
   g_array_unref (self->tracks);
   g_array_unref (self->reports);
-  g_array_unref (self->track_of_box);
+  g_array_unref (self->sights);
   g_array_unref (self->rows);
   g_array_unref (self->cols);
   g_array_unref (self->matches);
   g_array_unref (self->costs);
+  g_array_unref (self->candidates);
   aisle_assignment_free (self->assignment);
   g_free (self);
 }
@@ -147,11 +157,7 @@ aisle_tracker_reset (AisleTracker *self)
   self->started = FALSE;
 }
 
-static double
-seconds_since (const AisleTracker *self, const Track *track)
-{
-  return (double) (self->now - track->report.last_seen) / 1e9;
-}
+/* --- a frame ----------------------------------------------------------------- */
 
 static gboolean
 is_sound (const AisleBox *box)
@@ -164,6 +170,21 @@ is_sound (const AisleBox *box)
 }
 
 static void
+take_boxes (AisleTracker *self, const AisleBox *boxes, guint n)
+{
+  self->boxes = boxes;
+  self->looks_left = AISLE_TRACKER_LOOKS;
+  g_array_set_size (self->sights, MIN (n, AISLE_TRACKER_MOST));
+  for (guint j = 0; j < self->sights->len; j++) {
+    Sight *sight = SIGHT (j);
+
+    sight->track = is_sound (&boxes[j]) ? FREE : UNUSABLE;
+    sight->is_cut = aisle_box_is_cut (&boxes[j], self->width, self->height);
+    sight->look = NOT_YET;
+  }
+}
+
+static void
 advance (AisleTracker *self, gint64 pts)
 {
   self->step = 0;
@@ -172,44 +193,86 @@ advance (AisleTracker *self, gint64 pts)
   if (!self->started || pts > self->now)
     self->now = pts;
   self->started = TRUE;
+  for (guint i = 0; i < self->tracks->len; i++)
+    aisle_track_advance (TRACK (i), self->step, &self->params.noise);
+}
+
+static double
+seconds_unseen (const AisleTracker *self, const AisleTrackState *track)
+{
+  return aisle_track_seconds_unseen (track, self->now);
+}
+
+/* --- appearance -------------------------------------------------------------- */
+
+/* Who stands in front has their feet lower. */
+static gboolean
+is_hidden (const AisleTracker *self, guint box_index)
+{
+  const AisleBox *box = &self->boxes[box_index];
+
+  for (guint j = 0; j < self->sights->len; j++) {
+    const AisleBox *other = &self->boxes[j];
+
+    if (j != box_index && SIGHT (j)->track != UNUSABLE
+        && other->confidence >= self->params.low_threshold
+        && other->y + other->h >= box->y + box->h - clear_margin * box->h
+        && aisle_box_cover (box, other) > clear_margin)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What the person in a box looks like, or NULL. */
+static const AisleAppearance *
+look_at (AisleTracker *self, guint box_index)
+{
+  Sight *sight = SIGHT (box_index);
+
+  if (sight->look == NOT_YET && self->look && self->looks_left && !is_hidden (self, box_index)) {
+    self->looks_left--;
+    sight->look = self->look (&self->boxes[box_index], &sight->appearance, self->look_data)
+                      ? SEEN
+                      : UNSEEN;
+  }
+  return sight->look == SEEN ? &sight->appearance : NULL;
 }
 
 static void
-predict_all (AisleTracker *self)
+remember_all (AisleTracker *self)
 {
-  for (guint i = 0; i < self->tracks->len; i++) {
-    Track *track = &NTH (tracks, Track, i);
+  for (guint i = 0; self->look && i < self->tracks->len; i++) {
+    AisleTrackState *track = TRACK (i);
 
-    aisle_kalman_predict (&track->motion, self->step, &self->params.noise);
-    track->report.coasting = TRUE;
-    track->report.detection = -1;
+    if (!track->report.id || !aisle_track_wants_look (track, self->now))
+      continue;
+    const AisleAppearance *seen = look_at (self, (guint) track->report.detection);
+    if (seen)
+      aisle_track_remember (track, seen, self->now);
   }
 }
 
 /* --- association ------------------------------------------------------------- */
 
-typedef gboolean (*TrackFilter) (const AisleTracker *self, const Track *track);
+typedef gboolean (*TrackFilter) (const AisleTracker *self, const AisleTrackState *track);
 
 static gboolean
-is_confirmed (const AisleTracker *self, const Track *track)
+is_confirmed (const AisleTracker *self, const AisleTrackState *track)
 {
   return track->report.id != 0;
 }
 
 static gboolean
-is_tentative (const AisleTracker *self, const Track *track)
+is_tentative (const AisleTracker *self, const AisleTrackState *track)
 {
   return track->report.id == 0;
 }
 
 static gboolean
-is_fresh (const AisleTracker *self, const Track *track)
+is_fresh (const AisleTracker *self, const AisleTrackState *track)
 {
   return (double) (self->now - track->last_strong) / 1e9 <= self->params.strong_time;
 }
-
-static void
-take (AisleTracker *self, guint track_index, int box_index);
 
 static void
 collect (AisleTracker *self, TrackFilter filter, float least, float below)
@@ -217,19 +280,28 @@ collect (AisleTracker *self, TrackFilter filter, float least, float below)
   g_array_set_size (self->rows, 0);
   g_array_set_size (self->cols, 0);
   for (guint i = 0; i < self->tracks->len; i++) {
-    const Track *track = &NTH (tracks, Track, i);
     int row = (int) i;
 
-    if (track->report.coasting && filter (self, track))
+    if (TRACK (i)->report.coasting && filter (self, TRACK (i)))
       g_array_append_val (self->rows, row);
   }
-  for (guint j = 0; j < self->track_of_box->len; j++) {
+  for (guint j = 0; j < self->sights->len; j++) {
     float confidence = self->boxes[j].confidence;
     int col = (int) j;
 
-    if (NTH (track_of_box, int, j) == FREE && confidence >= least && confidence < below)
+    if (SIGHT (j)->track == FREE && confidence >= least && confidence < below)
       g_array_append_val (self->cols, col);
   }
+}
+
+/* A box as a track sees it: where the frame cuts it off, it is as large as the track was. */
+static AisleBox
+box_for (const AisleTracker *self, const AisleTrackState *track, guint box_index)
+{
+  if (!SIGHT (box_index)->is_cut)
+    return self->boxes[box_index];
+  AisleBox whole = aisle_kalman_box (&track->motion);
+  return aisle_box_complete (&self->boxes[box_index], &whole, self->width, self->height);
 }
 
 /* Minus twice the log likelihood of the box, up to a constant: a track that has been unseen for
@@ -241,17 +313,100 @@ fill_costs (AisleTracker *self)
 
   g_array_set_size (self->costs, n_rows * n_cols);
   for (guint i = 0; i < n_rows; i++) {
-    const Track *track = &NTH (tracks, Track, NTH (rows, int, i));
+    const AisleTrackState *track = TRACK (NTH (rows, int, i));
     AisleKalmanForecast forecast = aisle_kalman_forecast (&track->motion, &self->params.noise);
     double *costs = &NTH (costs, double, i * n_cols);
 
     for (guint j = 0; j < n_cols; j++) {
-      const AisleBox *box = &self->boxes[NTH (cols, int, j)];
+      AisleBox box = box_for (self, track, (guint) NTH (cols, int, j));
 
-      costs[j] = aisle_kalman_surprise (&forecast, box)
-                 + self->params.score_weight * (1 - box->confidence);
+      costs[j] = aisle_kalman_surprise (&forecast, &box)
+                 + self->params.score_weight * (1 - box.confidence);
     }
   }
+}
+
+static void
+count_candidates (AisleTracker *self, double gate)
+{
+  guint n_rows = self->rows->len, n_cols = self->cols->len;
+
+  g_array_set_size (self->candidates, n_rows + n_cols);
+  memset (self->candidates->data, 0, (n_rows + n_cols) * sizeof (guint));
+  for (guint i = 0; i < n_rows; i++)
+    for (guint j = 0; j < n_cols; j++)
+      if (NTH (costs, double, i * n_cols + j) < gate) {
+        NTH (candidates, guint, i)++;
+        NTH (candidates, guint, n_rows + j)++;
+      }
+}
+
+/* Looks count where the way alone does not tell: between rivals, and after an occlusion. */
+static void
+add_looks (AisleTracker *self, double gate)
+{
+  guint n_rows = self->rows->len, n_cols = self->cols->len;
+
+  if (!self->look)
+    return;
+  count_candidates (self, gate);
+  for (guint i = 0; i < n_rows; i++) {
+    const AisleTrackState *track = TRACK (NTH (rows, int, i));
+    gboolean was_hidden = seconds_unseen (self, track) > bridged_gap;
+
+    for (guint j = 0; j < n_cols && track->n_looks; j++) {
+      double *cost = &NTH (costs, double, i * n_cols + j);
+      gboolean has_rivals =
+          NTH (candidates, guint, i) > 1 || NTH (candidates, guint, n_rows + j) > 1;
+
+      if (!(*cost < gate) || (!was_hidden && !has_rivals))
+        continue;
+      const AisleAppearance *seen = look_at (self, (guint) NTH (cols, int, j));
+      if (seen)
+        *cost -= 2 * aisle_appearance_evidence (&track->appearance, seen);
+    }
+  }
+}
+
+/* How sure it is that row @i and column @j belong together, 0…1: the likelihood of that by those
+ * of the other ways to explain the box: a person never seen before (who costs @gate), another
+ * track (which leaves its own box, if it has one, to row @i); and of another box for the row. */
+static double
+certainty (const AisleTracker *self, guint i, guint j, double gate)
+{
+  guint n_cols = self->cols->len;
+  const double *costs = (const double *) self->costs->data;
+  double cost = costs[i * n_cols + j], rivals = exp ((cost - gate) / 2);
+
+  for (guint k = 0; k < self->rows->len; k++) {
+    int own = NTH (matches, int, k);
+    double now = cost + (own >= 0 ? costs[k * n_cols + (guint) own] : gate);
+    double then = costs[k * n_cols + j] + (own >= 0 ? costs[i * n_cols + (guint) own] : gate);
+
+    if (k != i)
+      rivals += exp (MIN (now - then, 0) / 2);
+  }
+  for (guint l = 0; l < n_cols; l++)
+    if (l != j)
+      rivals += exp (MIN (cost - costs[i * n_cols + l], 0) / 2);
+  return 1 / (1 + rivals);
+}
+
+static void
+take (AisleTracker *self, guint i, guint j, double gate)
+{
+  AisleTrackState *track = TRACK (NTH (rows, int, i));
+  guint box_index = (guint) NTH (cols, int, j);
+
+  if (seconds_unseen (self, track) > MAX (bridged_gap, 1.5 * self->step)) {
+    track->report.stitched++;
+    track->report.confidence *= (float) certainty (self, i, j, gate);
+  }
+  aisle_track_support (track, &self->boxes[box_index], (int) box_index, self->now);
+  track->taken = box_for (self, track, box_index);
+  if (track->last_box.confidence >= self->params.high_threshold)
+    track->last_strong = self->now;
+  SIGHT (box_index)->track = NTH (rows, int, i);
 }
 
 /* Match the tracks that pass @filter with the free boxes of @least ≤ confidence < @below. */
@@ -264,113 +419,52 @@ associate (AisleTracker *self, TrackFilter filter, float least, float below, dou
   if (!n_rows || !n_cols)
     return;
   fill_costs (self);
+  add_looks (self, gate);
   g_array_set_size (self->matches, n_rows);
   aisle_assignment_solve (self->assignment, (const double *) self->costs->data, n_rows, n_cols,
                           gate, (int *) self->matches->data);
   for (guint i = 0; i < n_rows; i++)
     if (NTH (matches, int, i) >= 0)
-      take (self, (guint) NTH (rows, int, i), NTH (cols, int, NTH (matches, int, i)));
+      take (self, i, (guint) NTH (matches, int, i), gate);
 }
 
-/* --- one track --------------------------------------------------------------- */
+/* --- motion ------------------------------------------------------------------ */
 
-static gboolean
-is_supported_enough (const AisleTracker *self, const Track *track, const AisleBox *box)
+/* How much of others, who were there just now and are unseen, a track's box may hold. */
+static double
+shared_with_others (const AisleTracker *self, guint track_index)
 {
-  if (box->confidence >= self->params.sure_threshold)
-    return TRUE;
-  return track->n_boxes >= 2
-         && (double) (track->report.last_seen - track->report.first_seen) / 1e9
-                >= self->params.confirm_time - 1e-6;
-}
+  const AisleBox *box = &TRACK (track_index)->last_box;
+  double shared = 0;
 
-static void
-support (AisleTracker *self, Track *track, int box_index)
-{
-  const AisleBox *box = &self->boxes[box_index];
+  for (guint k = 0; k < self->tracks->len; k++) {
+    const AisleTrackState *other = TRACK (k);
 
-  if (box->confidence >= self->params.high_threshold)
-    track->last_strong = self->now;
-  track->report.last_seen = self->now;
-  track->report.coasting = FALSE;
-  track->report.detection = box_index;
-  track->last_box = *box;
-  track->n_boxes++;
-  if (!track->report.id && box->confidence >= self->params.high_threshold
-      && is_supported_enough (self, track, box))
-    track->report.id = ++self->last_id;
+    if (k == track_index || !other->report.coasting || !other->report.id
+        || seconds_unseen (self, other) > rival_time)
+      continue;
+    AisleBox expected = aisle_kalman_box (&other->motion);
+    shared += aisle_box_cover (&expected, box);
+  }
+  return shared;
 }
 
 /* The weaker a box, the more of the person is hidden and the less its edges are worth (measured
  * on four detectors: twice the jitter at half the threshold; above it, all are alike). The idea
- * is that of NSA Kalman: Du et al., "GIAOTracker", ICCV workshops 2021. */
-static double
-trust_in (const AisleTracker *self, const AisleBox *box)
-{
-  return MIN (1, box->confidence / self->params.high_threshold);
-}
-
+ * is that of NSA Kalman: Du et al., "GIAOTracker", ICCV workshops 2021. The edges of one box for
+ * two people are as far off as the people are apart. */
 static void
-take (AisleTracker *self, guint track_index, int box_index)
+move_tracks (AisleTracker *self)
 {
-  Track *track = &NTH (tracks, Track, track_index);
-  const AisleBox *box = &self->boxes[box_index];
+  for (guint i = 0; i < self->tracks->len; i++) {
+    AisleTrackState *track = TRACK (i);
 
-  if (seconds_since (self, track) > MAX (bridged_gap, 1.5 * self->step))
-    track->report.stitched++;
-  aisle_kalman_update (&track->motion, box, trust_in (self, box), &self->params.noise);
-  NTH (track_of_box, int, box_index) = (int) track_index;
-  support (self, track, box_index);
-}
-
-/* --- appearance -------------------------------------------------------------- */
-
-/* Who stands in front has their feet lower. */
-static gboolean
-is_hidden (const AisleTracker *self, int box_index)
-{
-  const AisleBox *box = &self->boxes[box_index];
-
-  for (guint j = 0; j < self->track_of_box->len; j++) {
-    const AisleBox *other = &self->boxes[j];
-
-    if ((int) j != box_index && NTH (track_of_box, int, j) >= 0
-        && other->y + other->h >= box->y + box->h - clear_margin * box->h
-        && aisle_box_cover (box, other) > clear_margin)
-      return TRUE;
+    if (track->report.coasting)
+      continue;
+    double trust = MIN (1, track->last_box.confidence / self->params.high_threshold);
+    trust /= 1 + shared_with_others (self, i);
+    aisle_kalman_update (&track->motion, &track->taken, trust, &self->params.noise);
   }
-  return FALSE;
-}
-
-static gboolean
-look_at (AisleTracker *self, int box_index, AisleAppearance *appearance)
-{
-  if (!self->look || !self->looks_left || is_hidden (self, box_index))
-    return FALSE;
-  self->looks_left--;
-  return self->look (&self->boxes[box_index], appearance, self->look_data);
-}
-
-static void
-remember (AisleTracker *self, Track *track)
-{
-  AisleAppearance seen;
-  double since = (double) (self->now - track->last_look) / 1e9;
-
-  if (track->report.coasting || (track->n_looks && since < look_interval)
-      || !look_at (self, track->report.detection, &seen))
-    return;
-  track->n_looks++;
-  aisle_appearance_blend (&track->appearance, &seen, 1 / (float) MIN (track->n_looks, mean_looks));
-  track->last_look = self->now;
-}
-
-static void
-remember_all (AisleTracker *self)
-{
-  for (guint i = 0; self->look && i < self->tracks->len; i++)
-    if (NTH (tracks, Track, i).report.id)
-      remember (self, &NTH (tracks, Track, i));
 }
 
 /* --- births and ends --------------------------------------------------------- */
@@ -378,9 +472,8 @@ remember_all (AisleTracker *self)
 static gboolean
 doubles_a_used_box (const AisleTracker *self, const AisleBox *box)
 {
-  for (guint j = 0; j < self->track_of_box->len; j++)
-    if (NTH (track_of_box, int, j) >= 0
-        && aisle_box_iou (&self->boxes[j], box) > self->params.duplicate_iou)
+  for (guint j = 0; j < self->sights->len; j++)
+    if (SIGHT (j)->track >= 0 && aisle_box_iou (&self->boxes[j], box) > self->params.duplicate_iou)
       return TRUE;
   return FALSE;
 }
@@ -390,24 +483,63 @@ start_tracks (AisleTracker *self)
 {
   float least = self->params.high_threshold + self->params.start_margin;
 
-  for (guint j = 0; j < self->track_of_box->len; j++) {
+  for (guint j = 0; j < self->sights->len; j++) {
     const AisleBox *box = &self->boxes[j];
-    Track track = { 0 };
 
-    if (NTH (track_of_box, int, j) != FREE || box->confidence < least
+    if (SIGHT (j)->track != FREE || box->confidence < least
         || self->tracks->len >= AISLE_TRACKER_MOST || doubles_a_used_box (self, box))
       continue;
-    aisle_kalman_init (&track.motion, box, &self->params.noise);
-    track.report.first_seen = self->now;
-    track.report.confidence = 1;
-    support (self, &track, (int) j);
-    NTH (track_of_box, int, j) = (int) self->tracks->len;
+    AisleTrackState track = aisle_track_new (box, self->now, &self->params.noise);
+    aisle_track_support (&track, box, (int) j, self->now);
+    track.last_strong = self->now;
+    SIGHT (j)->track = (int) self->tracks->len;
     g_array_append_val (self->tracks, track);
   }
 }
 
 static gboolean
-has_left (const AisleTracker *self, const Track *track)
+is_inside_another (const AisleTracker *self, guint track_index)
+{
+  const AisleBox *box = &TRACK (track_index)->last_box;
+
+  for (guint k = 0; k < self->tracks->len; k++) {
+    const AisleTrackState *other = TRACK (k);
+
+    if (k != track_index && other->report.id && !other->report.coasting
+        && aisle_box_cover (box, &other->last_box) > inside_share)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Who appears in the midst of another's box may be a second box of theirs, and must hold out or
+ * come apart from it. */
+static gboolean
+is_supported_enough (const AisleTracker *self, guint track_index)
+{
+  const AisleTrackState *track = TRACK (track_index);
+  gint64 supported = track->report.last_seen - track->report.first_seen;
+  double needed = self->params.confirm_time;
+
+  if (track->last_box.confidence < self->params.high_threshold)
+    return FALSE;
+  if (is_inside_another (self, track_index))
+    needed = self->params.emerge_time;
+  else if (track->last_box.confidence >= self->params.sure_threshold)
+    return TRUE;
+  return track->n_boxes >= 2 && (double) supported / 1e9 >= needed - 1e-6;
+}
+
+static void
+confirm_tracks (AisleTracker *self)
+{
+  for (guint i = 0; i < self->tracks->len; i++)
+    if (!TRACK (i)->report.id && !TRACK (i)->report.coasting && is_supported_enough (self, i))
+      TRACK (i)->report.id = ++self->last_id;
+}
+
+static gboolean
+has_left (const AisleTracker *self, const AisleTrackState *track)
 {
   double x = track->motion.axis[0].position, y = track->motion.axis[1].position;
 
@@ -418,9 +550,9 @@ has_left (const AisleTracker *self, const Track *track)
 
 /* A frame that was not looked at is no evidence against a tentative track. */
 static gboolean
-is_over (const AisleTracker *self, const Track *track, gboolean inferred)
+is_over (const AisleTracker *self, const AisleTrackState *track, gboolean inferred)
 {
-  double unseen = seconds_since (self, track);
+  double unseen = seconds_unseen (self, track);
 
   if (!track->report.coasting)
     return FALSE;
@@ -430,28 +562,24 @@ is_over (const AisleTracker *self, const Track *track, gboolean inferred)
 }
 
 static void
-end_tracks (AisleTracker *self)
+mark_ends (AisleTracker *self, gboolean inferred)
 {
-  guint kept = 0;
-
-  for (guint i = 0; i < self->tracks->len; i++) {
-    const Track *track = &NTH (tracks, Track, i);
-
-    if (!track->report.ended)
-      NTH (tracks, Track, kept++) = *track;
-  }
-  g_array_set_size (self->tracks, kept);
+  for (guint i = 0; i < self->tracks->len; i++)
+    TRACK (i)->report.ended = is_over (self, TRACK (i), inferred);
 }
 
 static void
-mark_ends (AisleTracker *self, gboolean inferred)
+drop_ended (AisleTracker *self)
 {
-  for (guint i = 0; i < self->tracks->len; i++) {
-    Track *track = &NTH (tracks, Track, i);
+  guint kept = 0;
 
-    track->report.ended = is_over (self, track, inferred);
-  }
+  for (guint i = 0; i < self->tracks->len; i++)
+    if (!TRACK (i)->report.ended)
+      *TRACK (kept++) = *TRACK (i);
+  g_array_set_size (self->tracks, kept);
 }
+
+/* --- report ------------------------------------------------------------------ */
 
 static gint
 by_id (gconstpointer a, gconstpointer b)
@@ -466,12 +594,13 @@ report (AisleTracker *self)
 {
   g_array_set_size (self->reports, 0);
   for (guint i = 0; i < self->tracks->len; i++) {
-    Track *track = &NTH (tracks, Track, i);
+    AisleTrackState *track = TRACK (i);
     AisleTrack *out = &track->report;
 
     if (!out->id)
       continue;
-    out->box = aisle_kalman_box (&track->motion);
+    AisleBox whole = aisle_kalman_box (&track->motion);
+    out->box = aisle_box_clip (&whole, self->width, self->height);
     out->box.label = track->last_box.label;
     out->box.confidence = out->coasting ? 0 : track->last_box.confidence;
     out->appearance = track->n_looks ? &track->appearance : NULL;
@@ -486,18 +615,15 @@ aisle_tracker_update (AisleTracker *self, gint64 pts, const AisleBox *boxes, gui
 {
   const AisleTrackerParams *p = &self->params;
 
-  end_tracks (self);
+  drop_ended (self);
   advance (self, pts);
-  self->boxes = boxes;
-  self->looks_left = AISLE_TRACKER_LOOKS;
-  g_array_set_size (self->track_of_box, inferred ? MIN (n_boxes, AISLE_TRACKER_MOST) : 0);
-  for (guint j = 0; j < self->track_of_box->len; j++)
-    NTH (track_of_box, int, j) = is_sound (&boxes[j]) ? FREE : UNUSABLE;
-  predict_all (self);
+  take_boxes (self, boxes, inferred ? n_boxes : 0);
   associate (self, is_confirmed, p->high_threshold, G_MAXFLOAT, p->match_gate);
   associate (self, is_fresh, p->low_threshold, p->high_threshold, p->weak_gate);
   associate (self, is_tentative, p->high_threshold, G_MAXFLOAT, p->match_gate);
+  move_tracks (self);
   start_tracks (self);
+  confirm_tracks (self);
   remember_all (self);
   mark_ends (self, inferred);
   report (self);

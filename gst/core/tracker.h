@@ -25,6 +25,7 @@ typedef struct {
   double score_weight;    /**< added to the cost of a pair, times 1 − confidence of its box */
   double strong_time;     /**< the second stage alone keeps a track for so many seconds */
   double confirm_time;    /**< seconds of support before a track is confirmed */
+  double emerge_time;     /**< the same, for who is seen in the midst of another's box only */
   double lost_time;       /**< seconds without support after which a track ends */
   AisleKalmanNoise noise; /**< of motion and measurement */
 } AisleTrackerParams;

@@ -14,7 +14,7 @@
 #define N 8 /* four positions, then four velocities */
 #define M 4
 
-static const AisleKalmanNoise noise = { .05, .08, .7, .1, .6, .09 };
+static const AisleKalmanNoise noise = { .05, .08, .7, .1, .6, .09, 2, .5 };
 
 typedef double Matrix[N][N];
 
@@ -187,6 +187,37 @@ GST_START_TEST (test_steps_add_up)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_coasting)
+{
+  AisleBox box = { 100, 100, 40, 100, 1, 0 };
+  AisleKalman once, often, plain;
+
+  aisle_kalman_init (&once, &box, &noise);
+  once.axis[0].velocity = 50;
+  often = plain = once;
+  aisle_kalman_coast (&once, 1, &noise);
+  for (int i = 0; i < 10; i++)
+    aisle_kalman_coast (&often, .1, &noise);
+  /* The integral of 50 e^(−t/2) from 0 to 1. */
+  fail_unless (fabs (once.axis[0].position - (120 + 100 * (1 - exp (-.5)))) < 1e-9);
+  for (int i = 0; i < M; i++) {
+    fail_unless (fabs (once.axis[i].position - often.axis[i].position) < 1e-9);
+    fail_unless (fabs (once.axis[i].pp - often.axis[i].pp) < 1e-6);
+    fail_unless (fabs (once.axis[i].pv - often.axis[i].pv) < 1e-6);
+    fail_unless (fabs (once.axis[i].vv - often.axis[i].vv) < 1e-6);
+  }
+  /* A moment is as of one who is seen; for ever is bounded. */
+  often = plain;
+  aisle_kalman_coast (&often, 1e-3, &noise);
+  aisle_kalman_predict (&plain, 1e-3, &noise);
+  fail_unless (fabs (often.axis[0].position - plain.axis[0].position) < 1e-4);
+  fail_unless (fabs (often.axis[0].pp - plain.axis[0].pp) < 1e-2);
+  aisle_kalman_coast (&once, 1e6, &noise);
+  fail_unless (fabs (once.axis[0].position - 220) < 1e-6);
+  fail_unless (fabs (once.axis[0].vv - 60. * 60 * 2 / 2) < 1e-6);
+}
+GST_END_TEST;
+
 static double
 surprise (const AisleKalman *kalman, const AisleBox *box)
 {
@@ -259,6 +290,7 @@ kalman_suite (void)
   suite_add_tcase (suite, cases);
   tcase_add_test (cases, test_against_matrices);
   tcase_add_test (cases, test_steps_add_up);
+  tcase_add_test (cases, test_coasting);
   tcase_add_test (cases, test_surprise);
   tcase_add_test (cases, test_box);
   tcase_add_test (cases, test_bottom);

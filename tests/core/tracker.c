@@ -129,7 +129,7 @@ GST_START_TEST (test_occlusion)
     fail_unless_equals_int (n_tracks, 1);
     fail_unless (tracks[0].coasting && tracks[0].detection == -1);
     fail_unless_equals_float (tracks[0].box.confidence, 0.f);
-    fail_unless (fabs (tracks[0].box.x - ((1 + k / 10.) * HEIGHT - 15)) < .3 * HEIGHT);
+    fail_unless (fabs (tracks[0].box.x - ((1 + k / 10.) * HEIGHT - 15)) < .35 * HEIGHT);
   }
   AisleBox box = person (1 + 4.6, 3, .7f);
   update (4.6, &box, 1);
