@@ -19,6 +19,7 @@ aisle_footfall_tell_sight (AisleFootfall *footfall)
 {
   AisleSightState now = footfall->sight, *told = &footfall->told_sight;
   double pts = footfall->pts / SECOND;
+  now.since += footfall->shift;
   gboolean same = now.blind && told->blind && now.cause == told->cause;
   if (same || (!now.blind && !told->blind))
     return;
