@@ -122,13 +122,15 @@ aisle_crowd_walk (AisleCrowd *crowd, AislePerson *person, const AisleBox *box, A
   move->from_walked = walked (person);
   step (ground, person, &body, pts);
   move->to_walked = walked (person);
+  if (!person->on_path)
+    move->from_walked = move->to_walked;
 }
 
 void
 aisle_crowd_join_walks (AisleCrowd *crowd, const AislePerson *earlier, AislePerson *later,
                         AisleMove *gap)
 {
-  double own = aisle_motion_walked (&later->motion);
+  double own = later->motion.walked;
   gap->from_walked = walked (earlier);
   aisle_motion_join (&earlier->motion, &later->motion);
   gap->to_walked = gap->from_walked >= 0 && later->motion.known ? later->motion.walked - own : -1;

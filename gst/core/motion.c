@@ -71,5 +71,6 @@ aisle_motion_speed (const AisleMotion *motion)
 double
 aisle_motion_walked (const AisleMotion *motion)
 {
-  return motion->walked;
+  double x = motion->place.x - motion->heel.x, y = motion->place.y - motion->heel.y;
+  return motion->walked + (motion->walked > 0 && motion->known ? hypot (x, y) : 0);
 }

@@ -29,7 +29,8 @@ typedef struct {
 /**
  * They are at @place at @pts, which does not fall. @rope: metres by which the place is uncertain:
  * the distance walked is that of the end of a rope of this length which they drag behind them, so
- * standing still, however long, adds nothing, and a straight way loses nothing but the rope.
+ * standing still, however long, adds nothing, a straight way loses nothing, a turn-about twice the
+ * rope.
  */
 void aisle_motion_follow (AisleMotion *motion, AislePoint place, double pts, double rope);
 /** The person of @later turns out to be that of @earlier, who went straight on in between. */
@@ -39,7 +40,10 @@ void aisle_motion_lose (AisleMotion *motion);
 
 /** m/s; −1: not known yet. */
 double aisle_motion_speed (const AisleMotion *motion);
-/** Metres walked since the first place. */
+/**
+ * Metres walked since the first place: what the rope was dragged, and, once it was, its length now.
+ * May fall by as much when they come back a little.
+ */
 double aisle_motion_walked (const AisleMotion *motion);
 
 G_END_DECLS

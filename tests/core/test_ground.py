@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: MIT
 """The floor against numpy's own solution, and against the calibration of a real camera (PETS 2009,
 View_001, Tsai's model) at the feet of the people whom its truth marks."""
+import json
 import math
 import os
 import subprocess
+import tempfile
 import unittest
 import xml.etree.ElementTree
 
@@ -12,6 +14,8 @@ import need
 
 np = need.module('numpy')
 WIDTH, HEIGHT = 768, 576
+FPS = 7
+CORNERS = np.array([[.15, .4], [.85, .35], [.9, .85], [.2, .9]])
 BODY = 1.75  # metres: what the calibration says of these people's median
 
 
@@ -109,8 +113,8 @@ class RealCamera(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.camera = Tsai(need.shared('data/pets/View_001_calibration.xml'))
-        truth = np.loadtxt(need.shared('data/pets/PETS09-S2L1_frames0001-0500.gt.txt'),
-                           delimiter=',')
+        cls.truth_file = need.shared('data/pets/PETS09-S2L1_frames0001-0500.gt.txt')
+        cls.truth = truth = np.loadtxt(cls.truth_file, delimiter=',')
         cls.people = truth[::5, 1]
         cls.boxes = truth[::5, 2:6]
         cls.feet = np.c_[cls.boxes[:, 0] + cls.boxes[:, 2] / 2, cls.boxes[:, 1] + cls.boxes[:, 3]]
@@ -135,10 +139,58 @@ class RealCamera(unittest.TestCase):
                   np.median(body), np.mean(abs(body))))
         return np.median(way), np.mean(abs(way)), np.median(body), np.mean(abs(body))
 
+    def corner_metres(self):
+        return [self.camera.floor(*(c * [WIDTH, HEIGHT])) for c in CORNERS]
+
+    def visits(self, ground):
+        """`visit-ended` events of a zone that is the whole picture, from the true boxes."""
+        zone = {'name': 'all', 'polygon': [[0, 0], [1, 0], [1, 1], [0, 1]]}
+        with tempfile.NamedTemporaryFile('w', suffix='.json') as config:
+            json.dump({'zones': [zone], 'ground': ground}, config)
+            config.flush()
+            out = subprocess.run([os.environ['COUNT_MOT'], self.truth_file, config.name, str(FPS),
+                                  str(WIDTH), str(HEIGHT)], text=True, check=True,
+                                 capture_output=True).stdout
+        events = [json.loads(line) for line in out.splitlines()]
+        return [e for e in events if e['type'] == 'visit-ended' and 'distance' in e]
+
+    def true_ways(self):
+        """(first, last second, metres) of people who were never out of sight: the way between
+        places a second apart, each the mean of a second."""
+        ways = []
+        for who in set(self.truth[:, 1]):
+            rows = self.truth[self.truth[:, 1] == who]
+            if len(rows) < 5 * FPS or np.ptp(rows[:, 0]) != len(rows) - 1:
+                continue
+            feet = np.c_[rows[:, 2] + rows[:, 4] / 2, rows[:, 3] + rows[:, 5]]
+            floor = np.array([self.camera.floor(*f) for f in feet])
+            window = np.ones(FPS) / FPS
+            smooth = np.c_[[np.convolve(floor[:, k], window, 'valid') for k in (0, 1)]].T
+            way = np.hypot(*np.diff(smooth[::FPS], axis=0).T).sum()
+            share = (len(rows) - 1) / (FPS * (len(smooth[::FPS]) - 1))
+            ways.append(((rows[0, 0] - 1) / FPS, (rows[-1, 0] - 1) / FPS, way * share))
+        return ways
+
+    def test_distance_and_speed(self):
+        at_metres = zip(CORNERS.tolist(), self.corner_metres())
+        ground = {'points': [{'at': at, 'metres': list(map(float, m))} for at, m in at_metres]}
+        visits, errors, speeds = self.visits(ground), [], []
+        for first, last, way in self.true_ways():
+            found = [v for v in visits
+                     if abs(v['enter_pts'] - first) < .01 and abs(v['leave_pts'] - last) < .01]
+            if not found:   # taken for one person with somebody who came where they left
+                continue
+            nearest = min(found, key=lambda v: abs(v['distance'] - way))
+            errors.append(nearest['distance'] / way - 1)
+            speeds.append(nearest['speed'] - way / (last - first))
+        print('visits: %d, distance mean error %.3f of it (bias %+.3f), speed %.3f m/s' % (
+            len(errors), np.mean(np.abs(errors)), np.mean(errors), np.mean(np.abs(speeds))))
+        self.assertGreaterEqual(len(errors), 6)
+        self.assertLess(np.mean(np.abs(errors)), .06)
+        self.assertLess(np.mean(np.abs(speeds)), .06)
+
     def test_points(self):
-        corners = np.array([[.15, .4], [.85, .35], [.9, .85], [.2, .9]])
-        metres = [self.camera.floor(*(c * [WIDTH, HEIGHT])) for c in corners]
-        head, rows = ask(points(corners, metres, WIDTH / HEIGHT), self.questions)
+        head, rows = ask(points(CORNERS, self.corner_metres(), WIDTH / HEIGHT), self.questions)
         _, way, _, body = self.errors('four points', head, rows)
         self.assertLess(way, .03)
         self.assertLess(body, .05)
