@@ -60,10 +60,9 @@ measure (GstSample *sample, AisleAppearance *look)
                            .width = (guint) info.width,
                            .height = (guint) info.height };
   for (guint i = 0; i < 3; i++)
-    picture.planes[i] =
-        (AislePlane) { GST_VIDEO_FRAME_COMP_DATA (&frame, i),
-                       (gsize) GST_VIDEO_FRAME_COMP_STRIDE (&frame, i),
-                       (guint) GST_VIDEO_FRAME_COMP_PSTRIDE (&frame, i), 0, 0 };
+    picture.planes[i] = (AislePlane) { GST_VIDEO_FRAME_COMP_DATA (&frame, i),
+                                       (gsize) GST_VIDEO_FRAME_COMP_STRIDE (&frame, i),
+                                       (guint) GST_VIDEO_FRAME_COMP_PSTRIDE (&frame, i), 0, 0 };
   gboolean measured = aisle_appearance_measure (&picture, &whole, look);
   gst_video_frame_unmap (&frame);
   return measured;

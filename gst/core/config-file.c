@@ -91,6 +91,20 @@ read_file (const char *path, GError **error)
   return g_bytes_new (data, length);
 }
 
+/* What a config names besides. */
+static gboolean
+load_uniform (AisleConfig *config, const char *path, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  if (!config->staff.uniform)
+    return TRUE;
+  config->staff.looks = aisle_uniform_load (config->staff.uniform, &failure);
+  if (!config->staff.looks)
+    g_set_error (error, AISLE_CONFIG_ERROR, AISLE_CONFIG_ERROR_FILE, "%s: $.staff.uniform: %s",
+                 path, failure->message);
+  return config->staff.looks != NULL;
+}
+
 AisleConfig *
 aisle_config_load (const char *path, GError **error)
 {
@@ -103,7 +117,8 @@ aisle_config_load (const char *path, GError **error)
   }
   gsize length;
   const char *json = g_bytes_get_data (bytes, &length);
-  return aisle_config_parse (json ? json : "", length, path, error);
+  g_autoptr (AisleConfig) config = aisle_config_parse (json ? json : "", length, path, error);
+  return config && load_uniform (config, path, error) ? g_steal_pointer (&config) : NULL;
 }
 
 /* --- its life ---------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "gst/core/geometry.h"
+#include "gst/core/uniform.h"
 
 G_BEGIN_DECLS
 
@@ -108,6 +109,7 @@ typedef struct {
   double zone_time; /**< seconds in a staff zone that make somebody staff, default 5 */
   double after;     /**< seconds in view in one go that do, too; 0: never (default) */
   char *uniform;    /**< "uniform": file of `aisle uniform`, or NULL; a path beside the config */
+  AisleUniform *looks; /**< what is in that file, read by aisle_config_load(); else NULL */
 } AisleStaffConfig;
 
 typedef struct {

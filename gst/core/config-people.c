@@ -60,4 +60,5 @@ void
 aisle_config_clear_people (AisleConfig *config)
 {
   g_free (config->staff.uniform);
+  g_free (config->staff.looks);
 }

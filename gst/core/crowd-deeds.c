@@ -41,7 +41,7 @@ note_staff (AisleCrowd *crowd, AislePerson *person, const AisleMove *move,
 {
   AisleStaffSight sight = { move->to_pts - move->from_pts, move->to_pts - person->first_pts,
                             staff_zone_time (crowd, person, move->to_pts), look };
-  if (aisle_staff_follow (&person->staff, &crowd->config->staff, crowd->uniform, &sight))
+  if (aisle_staff_follow (&person->staff, &crowd->config->staff, &sight))
     crowd->tell->staff (person, crowd->data);
 }
 

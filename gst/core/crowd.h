@@ -45,7 +45,6 @@ typedef struct {
   double group_distance; /**< of groups */
   GPtrArray *persons;    /**< AislePerson */
   AisleHeatmap *heatmap;
-  const AisleUniform *uniform; /**< (nullable): of staff, not owned */
   const AisleCrowdFuncs *tell;
   gpointer data;
   GArray *crossings, *visits; /**< of one person at one line or zone, before they are told */

@@ -46,7 +46,6 @@ struct _AisleFootfall {
   gint64 day_start, day_end; /**< µs: the business day */
   AisleQueueWatch *watches;  /**< one per queue */
   AisleOccupancy *occupancies; /**< one per place */
-  AisleUniform *uniform;     /**< (nullable): of staff */
   AisleReentry reentry;
   GPtrArray *events; /**< of the update under way */
 };

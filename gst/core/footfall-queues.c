@@ -52,7 +52,9 @@ aisle_footfall_end_alerts (AisleFootfall *footfall, double pts)
   for (guint i = 0; i < footfall->crowd.config->n_queues; i++) {
     AisleQueueWatch *watch = &footfall->watches[i];
     gboolean was_raised = watch->alert.raised;
-    *watch = (AisleQueueWatch) { 0 };
+    watch->length = 0;
+    watch->busy = FALSE;
+    watch->alert = (AisleQueueAlert) { 0 };
     if (was_raised)
       emit_alert (footfall, i, pts);
   }

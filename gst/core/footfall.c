@@ -53,7 +53,7 @@ tell (AisleFootfall *footfall, const AislePerson *person, AisleEvent *event, con
   aisle_buckets_add (&footfall->buckets, event);
   if (from && !event->staff)
     aisle_buckets_add_transition (&footfall->buckets, from, event->name);
-  if (!event->staff && aisle_staff_is_known (footfall->crowd.config, footfall->uniform))
+  if (!event->staff && aisle_staff_is_known (footfall->crowd.config))
     aisle_told_add (person->told, event, from, &footfall->buckets);
   g_ptr_array_add (footfall->events, event);
 }
@@ -217,7 +217,6 @@ aisle_footfall_free (AisleFootfall *footfall)
   aisle_identity_free (footfall->identity);
   g_free (footfall->watches);
   g_free (footfall->occupancies);
-  g_free (footfall->uniform);
   g_free (footfall->camera);
   g_free (footfall);
 }
@@ -242,13 +241,6 @@ aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config)
   aisle_hours_init (&footfall->hours, &config->hours);
   if (!g_str_equal (camera, aisle_footfall_camera (footfall)))
     renew_identity (footfall);
-}
-
-void
-aisle_footfall_set_uniform (AisleFootfall *footfall, AisleUniform *uniform)
-{
-  g_free (footfall->uniform);
-  footfall->crowd.uniform = footfall->uniform = uniform;
 }
 
 void

@@ -12,7 +12,6 @@
 #include "gst/core/heatmap.h"
 #include "gst/core/sight.h"
 #include "gst/core/tracker.h"
-#include "gst/core/uniform.h"
 
 G_BEGIN_DECLS
 
@@ -27,8 +26,6 @@ void aisle_footfall_free (AisleFootfall *footfall);
  * Visits of zones that are gone end (reason end) with the next update.
  */
 void aisle_footfall_set_config (AisleFootfall *footfall, const AisleConfig *config);
-/** What staff wears, (transfer full) (nullable): from now on. */
-void aisle_footfall_set_uniform (AisleFootfall *footfall, AisleUniform *uniform);
 /** The camera's name in events and track numbers; NULL or "": that of the config. */
 void aisle_footfall_set_camera (AisleFootfall *footfall, const char *camera);
 /** Its name in events. Returns: (transfer none). */

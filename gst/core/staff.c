@@ -6,12 +6,12 @@
 #define SLACK 0.03
 
 gboolean
-aisle_staff_is_known (const AisleConfig *config, const AisleUniform *uniform)
+aisle_staff_is_known (const AisleConfig *config)
 {
   for (guint i = 0; i < config->n_zones; i++)
     if (config->zones[i].staff)
       return TRUE;
-  return config->staff.after > 0 || uniform;
+  return config->staff.after > 0 || config->staff.looks;
 }
 
 static void
@@ -26,13 +26,12 @@ see_uniform (AisleStaff *staff, const AisleUniform *uniform, const AisleStaffSig
 }
 
 gboolean
-aisle_staff_follow (AisleStaff *staff, const AisleStaffConfig *config, const AisleUniform *uniform,
-                    const AisleStaffSight *sight)
+aisle_staff_follow (AisleStaff *staff, const AisleStaffConfig *config, const AisleStaffSight *sight)
 {
   if (staff->is_staff)
     return FALSE;
-  if (uniform && sight->look)
-    see_uniform (staff, uniform, sight);
+  if (config->looks && sight->look)
+    see_uniform (staff, config->looks, sight);
   staff->is_staff = (sight->in_zone > 0 && sight->in_zone >= config->zone_time)
                     || (config->after > 0 && sight->in_view >= config->after)
                     || staff->uniform >= AISLE_STAFF_UNIFORM_TIME;

@@ -7,7 +7,6 @@
 #pragma once
 
 #include "gst/core/config-file.h"
-#include "gst/core/uniform.h"
 
 G_BEGIN_DECLS
 
@@ -28,11 +27,11 @@ typedef struct {
   const AisleAppearance *look; /**< (nullable) */
 } AisleStaffSight;
 
-/** Whether anybody can be recognised. @uniform: (nullable). */
-gboolean aisle_staff_is_known (const AisleConfig *config, const AisleUniform *uniform);
-/** @uniform: (nullable). Returns: TRUE when the person is recognised by this. */
+/** Whether anybody can be recognised. */
+gboolean aisle_staff_is_known (const AisleConfig *config);
+/** Returns: TRUE when the person is recognised by this. */
 gboolean aisle_staff_follow (AisleStaff *staff, const AisleStaffConfig *config,
-                             const AisleUniform *uniform, const AisleStaffSight *sight);
+                             const AisleStaffSight *sight);
 /** The person of @later was @earlier before. Returns: TRUE when @later is recognised by this. */
 gboolean aisle_staff_join (const AisleStaff *earlier, AisleStaff *later);
 

@@ -12,8 +12,8 @@ enum { BAND = AISLE_APPEARANCE_SIZE / AISLE_APPEARANCE_BANDS };
 
 /* Below it two looks are more likely of different clothes (aisle_appearance_evidence()). */
 #define EVEN 0.9
-/* Above it not even the same person twice would be alike enough. */
-#define STRICTEST 0.97
+/* Above it not even the same clothes in another light would be alike enough. */
+#define STRICTEST 0.95
 /* Of one picture nothing is known of the spread. */
 #define OF_ONE 0.95
 /* Nearly all who wear it are within so many standard deviations. */

@@ -65,6 +65,7 @@ GST_START_TEST (shop)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (g_getenv ("TEST_DATA"), "shop.json", NULL);
   g_autofree char *plan = g_build_filename (g_getenv ("TEST_DATA"), "plan.png", NULL);
+  g_autofree char *uniform = g_build_filename (g_getenv ("TEST_DATA"), "shop.uniform", NULL);
   g_autoptr (AisleConfig) config = aisle_config_load (path, &error);
   g_assert_no_error (error);
   ck_assert_double_eq (config->lines[1].band_metres, 0.3);
@@ -90,7 +91,8 @@ GST_START_TEST (shop)
   ck_assert_str_eq (ground->plan, plan);
   ck_assert (ground->plan_origin.x == -1 && ground->plan_origin.y == -8);
   ck_assert (config->staff.zone_time == 10 && config->staff.after == 1800);
-  ck_assert_str_eq (config->staff.uniform, "/etc/aisle/uniform");
+  ck_assert_str_eq (config->staff.uniform, uniform);
+  ck_assert_uint_eq (config->staff.looks->n, 2);
   ck_assert (config->re_entry == 600 && config->group_distance == 1.2);
   ck_assert_double_eq (config->child_height, 1.3);
 }
@@ -297,6 +299,24 @@ GST_START_TEST (limits)
 }
 GST_END_TEST;
 
+/* Only a config that is loaded reads the file of uniforms; what it names must be there. */
+GST_START_TEST (uniform)
+{
+  static const char text[] = "{\"staff\":{\"uniform\":\"/nowhere/uniform.json\"}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AisleConfig) config = aisle_config_parse (text, -1, "a.json", &error);
+  g_assert_no_error (error);
+  ck_assert_str_eq (config->staff.uniform, "/nowhere/uniform.json");
+  ck_assert_ptr_null (config->staff.looks);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "aisle-uniform-test.json", NULL);
+  ck_assert (g_file_set_contents (path, text, -1, NULL));
+  ck_assert_ptr_null (aisle_config_load (path, &error));
+  ck_assert (g_error_matches (error, AISLE_CONFIG_ERROR, AISLE_CONFIG_ERROR_FILE));
+  ck_assert_ptr_nonnull (strstr (error->message, "$.staff.uniform: /nowhere/uniform.json: "));
+  g_unlink (path);
+}
+GST_END_TEST;
+
 GST_START_TEST (files)
 {
   g_autoptr (GError) error = NULL;
@@ -332,6 +352,7 @@ config_suite (void)
   tcase_add_test (tc, hours);
   tcase_add_loop_test (tc, refused, 0, G_N_ELEMENTS (mistakes));
   tcase_add_test (tc, limits);
+  tcase_add_test (tc, uniform);
   tcase_add_test (tc, files);
   return s;
 }

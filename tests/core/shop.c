@@ -8,13 +8,19 @@
 #include "tests/core/looks.h"
 #include "tests/core/walk.h"
 
-/* A door at y = 0.5 (IN below), the street's line at y = 0.3, a staff zone, a till. */
+/* A door at y = 0.5 (IN below), the street's line at x = 0.5, a staff zone, a shelf beside milk. */
 #define BASE                                                                                       \
   "{\"lines\":[{\"name\":\"door\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]},"             \
   "{\"name\":\"street\",\"points\":[[0.5,0.1],[0.5,0.35]],\"in\":[0.9,0.2]}],"                     \
-  "\"zones\":[{\"name\":\"desk\",\"polygon\":[[0.1,0.8],[0.2,0.8],[0.2,0.95],[0.1,0.95]]},"        \
-  "{\"name\":\"milk\",\"polygon\":[[0.3,0.6],[0.5,0.6],[0.5,0.8],[0.3,0.8]]},"                     \
-  "{\"name\":\"bread\",\"polygon\":[[0.6,0.6],[0.8,0.6],[0.8,0.8],[0.6,0.8]]}]}"
+  "\"zones\":[{\"name\":\"desk\",\"polygon\":[[0.1,0.8],[0.2,0.8],[0.2,0.95],[0.1,0.95]],"         \
+  "\"staff\":true},{\"name\":\"milk\",\"polygon\":[[0.3,0.6],[0.5,0.6],[0.5,0.8],[0.3,0.8]],"      \
+  "\"shelf\":[[0.5,0.5],[0.6,0.5],[0.6,0.75],[0.5,0.75]]},"                                        \
+  "{\"name\":\"bread\",\"polygon\":[[0.6,0.6],[0.8,0.6],[0.8,0.8],[0.6,0.8]]}],"                   \
+  "\"turn-in\":[{\"name\":\"front\",\"outside\":\"street\",\"inside\":\"door\"}]%s}"
+/* People wait at x = 0.2…0.4 and are served at x = 0.4…0.5. */
+#define QUEUE                                                                                      \
+  ",\"queues\":[{\"name\":\"till\",\"area\":[[0.2,0.85],[0.4,0.85],[0.4,0.95],[0.2,0.95]],"        \
+  "\"service\":[[0.4,0.85],[0.5,0.85],[0.5,0.95],[0.4,0.95]],\"alert-length\":2}]"
 
 #define WALK(id, ...)                                                                              \
   {                                                                                                \
@@ -23,52 +29,12 @@
     }                                                                                              \
   }
 
-static AislePoint *
-rectangle (double left, double top, double right, double bottom)
+/* @more: members of the config besides. */
+static AisleFootfall *
+counter_of_shop (const char *more)
 {
-  const AislePoint points[4] = {
-    { left, top }, { right, top }, { right, bottom }, { left, bottom }
-  };
-  return g_memdup2 (points, sizeof points);
-}
-
-/* The till's queue at x = 0.2…0.4, service at x = 0.4…0.5; y = 0.85…0.95. */
-static void
-add_queue (AisleConfig *config)
-{
-  config->n_queues = 1;
-  config->queues = g_new0 (AisleQueueConfig, 1);
-  *config->queues = (AisleQueueConfig) {
-    .name = g_strdup ("till"),
-    .area = { .n_points = 4, .points = rectangle (0.2, 0.85, 0.4, 0.95), .min_visit = 0.5 },
-    .service = { .n_points = 4, .points = rectangle (0.4, 0.85, 0.5, 0.95), .min_visit = 0.5 },
-    .min_wait = 2,
-    .alert_length = 2,
-  };
-}
-
-static void
-add_turn_in (AisleConfig *config)
-{
-  config->n_turn_ins = 1;
-  config->turn_ins = g_new0 (AisleTurnInConfig, 1);
-  *config->turn_ins =
-      (AisleTurnInConfig) { g_strdup ("front"), g_strdup ("street"), g_strdup ("door") };
-}
-
-static AisleConfig *
-shop (void)
-{
-  g_autoptr (GError) error = NULL;
-  AisleConfig *config = aisle_config_parse (BASE, -1, "shop.json", &error);
-  g_assert_no_error (error);
-  config->zones[0].staff = TRUE;
-  config->staff.zone_time = 5;
-  config->zones[1].n_shelf = 4;
-  config->zones[1].shelf = rectangle (0.5, 0.5, 0.6, 0.75);
-  add_queue (config);
-  add_turn_in (config);
-  return config;
+  g_autofree char *config = g_strdup_printf (BASE, more);
+  return walk_counter (config);
 }
 
 static const AisleEvent *
@@ -104,8 +70,7 @@ static const Walk waiting[] = {
 
 GST_START_TEST (queue_events)
 {
-  g_autoptr (AisleConfig) config = shop ();
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop (QUEUE);
   g_autoptr (GPtrArray) events = walk_all (footfall, waiting, 3, 10, 60, TRUE);
   EXPECT_STORY (events, "till raised 12.00; till 0.00-20.00 served; till cleared 25.00; "
                         "till 5.00-30.00 abandoned+");
@@ -120,8 +85,7 @@ GST_END_TEST;
 
 GST_START_TEST (queue_state)
 {
-  g_autoptr (AisleConfig) config = shop ();
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop (QUEUE);
   g_autoptr (GPtrArray) events = walk_all (footfall, waiting, 3, 10, 10, FALSE);
   g_autoptr (AisleEvent) early = aisle_footfall_get_counts (footfall);
   ck_assert_uint_eq (early->queues[0].length, 2);
@@ -147,15 +111,13 @@ static const Walk clerk =
 
 GST_START_TEST (staff_is_taken_back)
 {
-  g_autoptr (AisleConfig) config = shop ();
-  config->n_queues = 0;
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop ("");
   g_autoptr (GPtrArray) events = walk_all (footfall, &clerk, 1, 10, 12, FALSE);
   g_autoptr (AisleEvent) before = aisle_footfall_get_counts (footfall);
   ck_assert_uint_eq (before->lines[0].total_in, 1);
   ck_assert_uint_eq (before->zones[1].visits, 1);
   ck_assert_uint_eq (before->zones[0].occupancy, 1);
-  g_autoptr (AisleFootfall) whole = walk_counter_of (config);
+  g_autoptr (AisleFootfall) whole = counter_of_shop ("");
   g_autoptr (GPtrArray) all = walk_all (whole, &clerk, 1, 10, 60, TRUE);
   EXPECT_STORY (all, "door in 1.00; milk 2.00-4.00 left; door in 1.00*; milk 2.00-4.00 left*; "
                      "desk 8.00-29.60 left*; milk 30.80-32.50 left*; door out 33.00*");
@@ -179,9 +141,7 @@ GST_END_TEST;
 /* The minute in which they came in was told before: it stays, the total does not. */
 GST_START_TEST (staff_of_a_told_minute)
 {
-  g_autoptr (AisleConfig) config = shop ();
-  config->n_queues = 0;
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop ("");
   aisle_footfall_set_epoch (footfall, 55 * G_USEC_PER_SEC, FALSE);
   g_autoptr (GPtrArray) events = walk_all (footfall, &clerk, 1, 10, 60, TRUE);
   const AisleEvent *first = NULL;
@@ -201,13 +161,11 @@ GST_END_TEST;
 /* Another id of the same person is staff, too. */
 GST_START_TEST (staff_of_another_id)
 {
-  g_autoptr (AisleConfig) config = shop ();
-  config->n_queues = 0;
   const Walk walks[] = {
     WALK (1, { 0, 0.15, 0.9 }, { 10, 0.15, 0.9 }, { 12, 0.3, 0.9 }),
     WALK (2, { 13, 0.35, 0.88 }, { 17, 0.35, 0.4 }),
   };
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop ("");
   g_autoptr (GPtrArray) events = walk_all (footfall, walks, 2, 10, 30, TRUE);
   EXPECT_STORY (events, "desk 0.00-10.67 left*; milk 13.67-15.33 left*; door out 16.17*");
 }
@@ -218,7 +176,6 @@ GST_END_TEST;
 GST_START_TEST (reentry)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  g_autoptr (AisleConfig) config = shop ();
   AisleAppearance one = look_of_person (1, 0.05, rand), other = look_of_person (2, 0.05, rand);
   Walk walks[] = {
     WALK (1, { 0, 0.6, 0.6 }, { 2, 0.6, 0.4 }),     /* goes out */
@@ -227,8 +184,7 @@ GST_START_TEST (reentry)
   };
   walks[0].look = walks[1].look = &one;
   walks[2].look = &other;
-  config->re_entry = 60;
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop (",\"re-entry\":60");
   g_autoptr (GPtrArray) events = walk_all (footfall, walks, 3, 10, 30, TRUE);
   EXPECT_STORY (events, "door out 1.00; door in 11.00~; door in 21.00");
   const AisleEvent *counts = last_counts (events, 1);
@@ -249,8 +205,7 @@ GST_START_TEST (turning_in)
     WALK (3, { 20, 0.4, 0.4 }, { 24, 0.4, 0.55 }),                                        /* in */
     WALK (4, { 30, 0.2, 0.2 }, { 34, 0.6, 0.2 }, { 38, 0.2, 0.2 }),                       /* by */
   };
-  g_autoptr (AisleConfig) config = shop ();
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop ("");
   g_autoptr (GPtrArray) events = walk_all (footfall, walks, 4, 10, 50, TRUE);
   const AisleEvent *counts = last_counts (events, 1);
   ck_assert_uint_eq (counts->turn_ins[0].outside, 2);
@@ -267,8 +222,7 @@ GST_START_TEST (funnel)
           { 20, 0.4, 0.7 }),
     WALK (2, { 3, 0.75, 0.65 }, { 6, 0.75, 0.65 }),
   };
-  g_autoptr (AisleConfig) config = shop ();
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop ("");
   g_autoptr (GPtrArray) events = walk_all (footfall, walks, 2, 10, 30, TRUE);
   const AisleEvent *hour = last_counts (events, 60);
   ck_assert_uint_eq (hour->n_transitions, 2);
@@ -286,8 +240,7 @@ GST_END_TEST;
 /* Stands 5 cm before the shelf of milk for ten seconds and reaches into it once. */
 GST_START_TEST (shelf)
 {
-  g_autoptr (AisleConfig) config = shop ();
-  g_autoptr (AisleFootfall) footfall = walk_counter_of (config);
+  g_autoptr (AisleFootfall) footfall = counter_of_shop ("");
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   for (guint frame = 0; frame < 100; frame++) {
     float arm = frame >= 50 && frame < 60 ? 30 : 0;

@@ -43,25 +43,19 @@ walk_track (const Walk *walk, double t, double fps, AisleTrack *track)
 }
 
 AisleFootfall *
-walk_counter_of (const AisleConfig *config)
+walk_counter (const char *config)
 {
   static const char *const switches[] = { "hysteresis", "sweep", "interpolation" };
-  AisleFootfall *footfall = aisle_footfall_new (config, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AisleConfig) parsed = aisle_config_parse (config, -1, "test.json", &error);
+  g_assert_no_error (error);
+  AisleFootfall *footfall = aisle_footfall_new (parsed, 1);
   aisle_footfall_set_frame_size (footfall, 1000, 1000, 1);
   const char *without = g_getenv ("AISLE_TEST_WITHOUT");
   for (guint i = 0; without && i < G_N_ELEMENTS (switches); i++)
     if (g_str_equal (without, switches[i]))
       aisle_footfall_disable (footfall, 1 << i);
   return footfall;
-}
-
-AisleFootfall *
-walk_counter (const char *config)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AisleConfig) parsed = aisle_config_parse (config, -1, "test.json", &error);
-  g_assert_no_error (error);
-  return walk_counter_of (parsed);
 }
 
 GPtrArray *

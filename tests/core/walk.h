@@ -30,8 +30,6 @@ WalkPoint walk_at (const Walk *walk, double t);
 /** A walk's track at @t. FALSE: not in view. A walk that is over coasts for 1 s, then ends. */
 gboolean walk_track (const Walk *walk, double t, double fps, AisleTrack *track);
 
-/** A counter for the config, which it takes a reference to. */
-AisleFootfall *walk_counter_of (const AisleConfig *config);
 /** A counter for the config; AISLE_TEST_WITHOUT=hysteresis|sweep|interpolation disables that. */
 AisleFootfall *walk_counter (const char *config);
 
