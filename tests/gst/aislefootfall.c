@@ -159,6 +159,37 @@ GST_START_TEST (in_and_out_again)
 }
 GST_END_TEST;
 
+/* A floor of 10 × 10 m that fills the picture. */
+GST_START_TEST (motion_is_in_metres)
+{
+  static const char floor[] =
+      "{\"ground\": {\"points\": [{\"at\": [0, 0], \"metres\": [0, 0]},"
+      "{\"at\": [1, 0], \"metres\": [10, 0]}, {\"at\": [1, 1], \"metres\": [10, 10]},"
+      "{\"at\": [0, 1], \"metres\": [0, 10]}]}}";
+  Counter self = counter ("");
+  GstAnalyticsMtd od, mtd;
+  GstAisleMotion motion;
+  g_autoptr (GstBuffer) without = walk (&self, 0, 5, 0.1, 0.1);
+  fail_unless (frame_find (without, gst_analytics_od_mtd_get_mtd_type (), 0, &od));
+  fail_if (frame_related (without, od.id, gst_aisle_motion_mtd_get_mtd_type (), &mtd));
+  counter_free (&self);
+
+  write_config (floor);
+  self = counter ("");
+  g_autoptr (GstBuffer) frame = walk (&self, 0, 21, 0.1, 0.5);
+  fail_unless (frame_find (frame, gst_analytics_od_mtd_get_mtd_type (), 0, &od));
+  fail_unless (frame_related (frame, od.id, gst_aisle_motion_mtd_get_mtd_type (), &mtd));
+  fail_unless (gst_aisle_motion_mtd_get (&mtd, &motion));
+  fail_unless (motion.on_floor);
+  fail_unless (ABS (motion.x - 5) < 0.1 && ABS (motion.y - 5) < 0.1, "%f %f", motion.x, motion.y);
+  fail_unless (ABS (motion.speed - 2) < 0.1, "speed %f", motion.speed);
+  fail_unless (motion.distance > 3 && motion.distance < 4.2, "distance %f", motion.distance);
+  fail_unless_equals_int (motion.group, 0);
+  fail_unless_equals_int (motion.stature, GST_AISLE_STATURE_UNKNOWN);
+  counter_free (&self);
+}
+GST_END_TEST;
+
 GST_START_TEST (presence_follows_the_person)
 {
   Counter self = counter ("");
@@ -481,6 +512,7 @@ aislefootfall_suite (void)
   suite_add_tcase (suite, tc);
   tcase_add_checked_fixture (tc, make_config, remove_config);
   tcase_add_test (tc, in_and_out_again);
+  tcase_add_test (tc, motion_is_in_metres);
   tcase_add_test (tc, presence_follows_the_person);
   tcase_add_test (tc, the_end_closes_what_is_open);
   tcase_add_test (tc, dropped_inference_is_counted);

@@ -125,6 +125,58 @@ class Counting(InTheWorld):
         self.assertEqual(seen[1], seen[2])
 
 
+class Floor(InTheWorld):
+    """A floor of 8 × 6 m that the camera sees from above: 40 pixels are a metre."""
+
+    def setUp(self):
+        points = [{'at': [x, y], 'metres': [8 * x, 6 * y]}
+                  for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
+        config = json.loads(scene.CONFIG)
+        config['ground'] = {'points': points}
+        with open(self.world.file('floor.json'), 'w', encoding='utf-8') as file:
+            json.dump(config, file)
+
+    def floor(self, *args, status=0):
+        return self.analyze(self.clip, '--config', 'floor.json', '--events', 'floor.events', *args,
+                            status=status)
+
+    def test_visits(self):
+        self.floor()
+        visits = [e for e in events_of(self.world.file('floor.events'))
+                  if e['type'] == 'visit-ended']
+        self.assertEqual(len(visits), 3)
+        for visit, speed in zip(sorted(visits, key=lambda v: v['enter_pts']), (70, 60, 80)):
+            self.assertAlmostEqual(visit['distance'], 2, delta=.3)    # the bay's width
+            self.assertAlmostEqual(visit['speed'], speed / 40, delta=.35)
+
+    def test_numbers(self):
+        self.floor('--floor-heatmap', 'heat.csv', '--flow', 'flow.csv', '--paths', 'paths.jsonl')
+        heat = np.loadtxt(self.world.file('heat.csv'), delimiter=',', skiprows=1)
+        self.assertAlmostEqual(heat[:, 2].sum(), 280 / 60 + 280 / 70 + 280 / 80, delta=1.5)
+        flow = np.loadtxt(self.world.file('flow.csv'), delimiter=',', skiprows=1)
+        for y, vx in ((3, 1.5), (4.5, -1.75), (5.75, 2)):
+            lane = flow[(abs(flow[:, 1] - y) < .5) & (flow[:, 5] > .1)]
+            self.assertGreater(len(lane), 10)
+            self.assertAlmostEqual(np.median(lane[:, 2]), vx, delta=.15)
+        paths = [json.loads(line)['points'] for line in lines(self.world.file('paths.jsonl'))]
+        self.assertEqual(len(paths), 3)
+        for path in paths:
+            self.assertGreater(abs(path[-1][1] - path[0][1]), 5)
+
+    def test_pictures(self):
+        self.floor('--floor-heatmap', 'heat.png', '--flow', 'flow.png', '--paths', 'paths.svg')
+        for name in ('heat.png', 'flow.png'):
+            with open(self.world.file(name), 'rb') as file:
+                self.assertEqual(file.read(8), b'\x89PNG\r\n\x1a\n')
+        self.assertIn('</svg>', ''.join(lines(self.world.file('paths.svg'))))
+
+    def test_without_ground(self):
+        run = self.analyze(self.clip, '--config', 'hall.json', '--flow', 'flow.csv', status=1)
+        self.assertIn("the floor was not known", run.stderr)
+        run = self.analyze(self.clip, '--flow', 'flow.csv', status=2)
+        self.assertIn('need --config', run.stderr)
+
+
 class Outputs(InTheWorld):
     def test_boxes(self):
         self.count(self.clip, '--tracks', 'tracks', '--detections', 'detections',
