@@ -8,6 +8,7 @@
 
 static const CliCommand *const commands[] = {
   &command_analyze,
+  &command_shop,
   &command_track,
   &command_replay,
   &command_explain,

@@ -25,8 +25,7 @@ typedef struct {
 
 extern const CliCommand command_analyze, command_audit, command_bench, command_check,
   command_devices, command_eval, command_explain, command_infer, command_models, command_replay,
-  command_devices, command_eval, command_explain, command_infer, command_models, command_replay,
-  command_track, command_uniform;
+  command_shop, command_track, command_uniform;
 
 #define CLI_UP_TO(n) (-(n))
 

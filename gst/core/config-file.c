@@ -78,7 +78,7 @@ aisle_config_parse (const char *json, gssize length, const char *name, GError **
 
 /* Reads one byte more than allowed, so a device or a huge file ends the same way. */
 static GBytes *
-read_file (const char *path, GError **error)
+read_bytes (const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
@@ -105,17 +105,24 @@ load_uniform (AisleConfig *config, const char *path, GError **error)
   return config->staff.looks != NULL;
 }
 
+GBytes *
+aisle_config_read_file (const char *path, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GBytes *bytes = read_bytes (path, &failure);
+  if (!bytes)
+    g_set_error (error, AISLE_CONFIG_ERROR, AISLE_CONFIG_ERROR_FILE,
+                 "%s: expected a readable file: %s", path, failure->message);
+  return bytes;
+}
+
 AisleConfig *
 aisle_config_load (const char *path, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GBytes) bytes = read_file (path, &failure);
-  if (!bytes) {
-    g_set_error (error, AISLE_CONFIG_ERROR, AISLE_CONFIG_ERROR_FILE,
-                 "%s: expected a readable file: %s", path, failure->message);
-    return NULL;
-  }
+  g_autoptr (GBytes) bytes = aisle_config_read_file (path, error);
   gsize length;
+  if (!bytes)
+    return NULL;
   const char *json = g_bytes_get_data (bytes, &length);
   g_autoptr (AisleConfig) config = aisle_config_parse (json ? json : "", length, path, error);
   return config && load_uniform (config, path, error) ? g_steal_pointer (&config) : NULL;

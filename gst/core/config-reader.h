@@ -21,6 +21,8 @@ typedef struct {
   GError **error;
 } AisleConfigReader;
 
+/** A file of up to AISLE_CONFIG_MAX_BYTES (one more where it is longer). */
+GBytes *aisle_config_read_file (const char *path, GError **error);
 /** Parse @json; the tree belongs to @parser. */
 JsonNode *aisle_config_reader_parse (AisleConfigReader *reader, JsonParser *parser,
                                      const char *json, gsize length);

@@ -12,8 +12,8 @@ import numpy
 import event_lines
 import need
 
-COMMANDS = ['analyze', 'track', 'replay', 'explain', 'eval', 'audit', 'check', 'uniform', 'devices', 'models',
-            'infer', 'bench']
+COMMANDS = ['analyze', 'shop', 'track', 'replay', 'explain', 'eval', 'audit', 'check', 'uniform',
+            'devices', 'models', 'infer', 'bench']
 CONFIG = '{"lines": [{"name": "gate", "points": [[0.5, 0], [0.5, 1]], "in": [0.9, 0.5]}]}'
 
 
