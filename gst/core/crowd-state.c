@@ -27,6 +27,8 @@ static const AisleRecordField person_fields[] = {
   PERSON (DOUBLE, first_pts, PTS),
   PERSON (DOUBLE, height, 0, 1e3),
   PERSON (INT64, stitched),
+  PERSON (DOUBLE, handed, 0, 1),
+  PERSON (DOUBLE, confidence, 0, 1),
   PERSON (DOUBLE, stand.ahead.x, PLACE),
   PERSON (DOUBLE, stand.ahead.y, PLACE),
   PERSON (BOOLEAN, motion.known),

@@ -220,6 +220,7 @@ see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, dou
     return;
   }
   note_stitch (crowd, person, track->stitched);
+  person->confidence = person->handed * track->confidence;
   if (!person->on_path) {
     person->place = person->first_place = place;
     person->pts = person->first_pts = pts;
@@ -263,13 +264,15 @@ take_track (AisleCrowd *crowd, const AisleTrack *track, gint64 pts)
 
 /* The later person takes over what the earlier one, under another id, has begun. */
 static void
-hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
+hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later, double confidence)
 {
   AisleMove gap =
       move_between (crowd, earlier, later->first_place, later->first_pts, later->height);
   aisle_crowd_join_walks (crowd, earlier, later, &gap);
   aisle_crowd_join_deeds (crowd, earlier, later);
   later->origin = earlier->origin;
+  later->handed = earlier->confidence * confidence;
+  later->confidence *= later->handed;
   for (guint i = 0; i < crowd->config->n_lines; i++) {
     aisle_line_join (&crowd->lines[i], &earlier->lines[i], &gap, &later->lines[i],
                      crowd->crossings);
@@ -290,11 +293,13 @@ hand_over (AisleCrowd *crowd, AislePerson *earlier, AislePerson *later)
 static gboolean
 settle_gone (AisleCrowd *crowd, AislePerson *person, gint64 pts)
 {
+  double confidence = 1;
   AislePerson *successor =
       person->suspended ? aisle_crowd_find_resumed (crowd, person)
-                        : aisle_person_find_successor (person, crowd->persons, crowd->aspect);
+                        : aisle_person_find_successor (person, crowd->persons, crowd->aspect,
+                                                       &confidence);
   if (successor) {
-    hand_over (crowd, person, successor);
+    hand_over (crowd, person, successor, confidence);
     return TRUE;
   }
   if (person->suspended ? aisle_crowd_awaits_resumed (crowd, person, pts / SECOND)

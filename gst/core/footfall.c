@@ -121,6 +121,7 @@ emit_crossing (const AislePerson *person, guint line, const AisleLineCount *cros
   AisleEvent *event = aisle_footfall_new_event (footfall, AISLE_EVENT_LINE_CROSSED, name, person,
                                                 crossing->pts);
   event->direction = crossing->direction;
+  event->confidence = person->confidence;
   event->stature = aisle_stature_get (&person->stature, footfall->crowd.config->child_height);
   event->reentry = is_reentry (footfall, person, event);
   take_group (footfall, person, line, event);
@@ -139,6 +140,7 @@ emit_visit (const AislePerson *person, guint zone, const AisleVisitRecord *visit
   event->dwell = visit->leave_pts - visit->enter_pts;
   event->reason = visit->reason;
   event->stitched = visit->stitched;
+  event->confidence = person->confidence;
   event->distance = visit->walked;
   event->speed = visit->walked >= 0 && event->dwell > 0 ? visit->walked / event->dwell : -1;
   event->faced = visit->faced;

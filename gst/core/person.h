@@ -31,6 +31,8 @@ typedef struct {
   double pts, first_pts;  /**< seconds: when they were seen there */
   double height;          /**< smoothed body height, in heights of the frame */
   guint64 stitched;       /**< the tracker's number of bridged gaps */
+  double handed;          /**< how sure the successions were that made this person, 0…1 */
+  double confidence;      /**< that it is one person all the time: the track's times @handed */
   AisleLineMemory *lines; /**< one per line */
   AisleVisit *visits;     /**< one per zone */
   guint n_visits;
@@ -57,10 +59,13 @@ void aisle_person_measure (AislePerson *person, double pts, double height);
 /**
  * The one person who is @gone's continuation under another id, or NULL when there is none or it
  * could be several: first seen after @gone was seen last, within AISLE_HANDOVER_TIME, no farther
- * than a hurried walk reaches, of similar height; and no other unseen person fits them too.
+ * than a hurried walk reaches, of similar height; and no other unseen person fits them too, unless
+ * all are known by sight and looks decide.
+ * @confidence: (out): that it is the same person, 0…1; falls with the distance, with unlike looks
+ *   and with rivals; written only with a successor.
  */
 AislePerson *aisle_person_find_successor (const AislePerson *gone, const GPtrArray *persons,
-                                          double aspect);
+                                          double aspect, double *confidence);
 
 /** Seconds that a person who is seen no more is waited for. */
 #define AISLE_HANDOVER_TIME 3.0

@@ -122,7 +122,7 @@ given_tracks (Chain *chain, guint frame, gint64 pts, guint *n)
   for (; chain->at < rows->len; chain->at++) {
     const AisleMotRow *row = &g_array_index (rows, AisleMotRow, chain->at);
     AisleTrack track = { .id = (guint64) row->id, .box = row->box, .first_seen = pts,
-                         .last_seen = pts };
+                         .last_seen = pts, .confidence = 1 };
     if (row->frame > frame)
       break;
     if (row->frame == frame)
