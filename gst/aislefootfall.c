@@ -200,6 +200,33 @@ add_motion (GstAnalyticsRelationMeta *meta, guint od, const AisleFootfallState *
 }
 
 static void
+add_role (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, guint od,
+          const AisleFootfallState *state)
+{
+  const AisleConfig *config = gst_aisle_live_config_get (self->live_config);
+  const char *queue = state->queue >= 0 ? config->queues[state->queue].name : NULL;
+  GstAnalyticsMtd mtd;
+  if ((state->staff || queue != NULL)
+      && gst_aisle_relation_meta_add_role_mtd (meta, state->staff, queue, state->position,
+                                               state->wait, &mtd))
+    gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
+}
+
+static void
+add_queue (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, const AisleQueueCounts *counts,
+           guint index)
+{
+  const GstAisleQueue queue = {
+    .length = counts->length,
+    .served = counts->served,
+    .served_per_minute = counts->served_per_minute,
+    .expected_wait = counts->expected_wait,
+    .alert = aisle_footfall_has_alert (self->footfall, index),
+  };
+  gst_aisle_relation_meta_add_queue_mtd (meta, counts->name, &queue, NULL);
+}
+
+static void
 add_presence (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, guint od, guint64 track)
 {
   const AisleConfig *config = gst_aisle_live_config_get (self->live_config);
@@ -212,6 +239,7 @@ add_presence (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, guint od, 
                                                 state.dwell, &mtd))
     gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
   add_motion (meta, od, &state);
+  add_role (self, meta, od, &state);
 }
 
 static void
@@ -228,6 +256,8 @@ add_state (GstAisleFootfall *self, GstBuffer *buffer)
     gst_aisle_relation_meta_add_zone_mtd (meta, counts->zones[i].name, counts->zones[i].occupancy,
                                           counts->zones[i].visits, counts->zones[i].dwell_mean,
                                           NULL);
+  for (guint i = 0; i < counts->n_queues; i++)
+    add_queue (self, meta, &counts->queues[i], i);
   for (guint i = 0; i < self->tracks->len; i++)
     add_presence (self, meta, g_array_index (self->ods, guint, i),
                   g_array_index (self->tracks, AisleTrack, i).id);

@@ -61,6 +61,9 @@ void aisle_footfall_emit_wait (const AislePerson *person, guint queue,
                                const AisleQueueRecord *wait, gpointer data);
 /** It is @pts seconds: what queues do is noted, alerts are told. */
 void aisle_footfall_watch_queues (AisleFootfall *footfall, double pts);
+/** Add where @person waits now. */
+void aisle_footfall_set_queue_state (const AisleFootfall *footfall, const AislePerson *person,
+                                     AisleFootfallState *state);
 /** The stream ends: there is nothing to be alarmed about. */
 void aisle_footfall_end_alerts (AisleFootfall *footfall, double pts);
 /** Add what queues do now to a `counts` event. */
@@ -69,7 +72,7 @@ void aisle_footfall_count_queues (const AisleFootfall *footfall, AisleEvent *cou
 void aisle_footfall_cross_doors (AisleFootfall *footfall, const AisleEvent *event);
 /** The events under way from @first on were of staff after all: undo what they did at doors. */
 void aisle_footfall_uncross_doors (AisleFootfall *footfall, guint first);
-/** It is @time (µs since 1970) and @pts seconds; the camera has seen @seconds since the last call. */
+/** It is @time (µs since 1970) and @pts seconds; the camera saw @seconds since the last call. */
 void aisle_footfall_watch_doors (AisleFootfall *footfall, gint64 time, double pts, double seconds);
 /** Add how many are inside now to a `counts` event. */
 void aisle_footfall_count_occupancies (const AisleFootfall *footfall, AisleEvent *counts);

@@ -85,3 +85,24 @@ aisle_footfall_keep_watches (AisleFootfall *footfall, const AisleConfig *old)
   g_free (footfall->watches);
   footfall->watches = watches;
 }
+
+gboolean
+aisle_footfall_has_alert (const AisleFootfall *footfall, guint queue)
+{
+  g_return_val_if_fail (queue < footfall->crowd.config->n_queues, FALSE);
+  return footfall->watches[queue].alert.raised;
+}
+
+void
+aisle_footfall_set_queue_state (const AisleFootfall *footfall, const AislePerson *person,
+                                AisleFootfallState *state)
+{
+  state->queue = -1;
+  for (guint i = 0; i < footfall->crowd.config->n_queues && state->queue < 0; i++) {
+    state->position = aisle_crowd_queue_position (&footfall->crowd, person, i);
+    if (state->position == 0)
+      continue;
+    state->queue = (int) i;
+    state->wait = footfall->pts / 1e9 - person->queues[i].enter_pts;
+  }
+}

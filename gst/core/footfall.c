@@ -179,7 +179,9 @@ compare_events (gconstpointer a, gconstpointer b)
   int names = g_strcmp0 (x->name, y->name);
   if (names != 0)
     return names;
-  return x->id < y->id ? -1 : x->id > y->id;
+  if (x->id != y->id)
+    return x->id < y->id ? -1 : 1;
+  return (x->staff != 0) - (y->staff != 0); /* what is taken back comes after what it was */
 }
 
 /* --- set up ------------------------------------------------------------------ */
@@ -429,6 +431,8 @@ aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
   *state = (AisleFootfallState) { track_number (footfall, time, person->origin), person->place.x,
                                   person->place.y, -1, 0 };
   set_floor_state (footfall, person, time, state);
+  state->staff = person->staff.is_staff;
+  aisle_footfall_set_queue_state (footfall, person, state);
   for (guint i = 0; i < footfall->crowd.config->n_zones; i++)
     if (person->visits[i].presence == AISLE_PRESENCE_INSIDE) {
       state->zone = i;

@@ -117,6 +117,10 @@ typedef struct {
   double speed;      /**< m/s; −1: not known */
   guint64 group;     /**< number of their group; 0: alone */
   AisleStature stature;
+  gboolean staff;    /**< belongs to the shop */
+  int queue;         /**< index of the queue in which they wait, or −1 */
+  guint position;    /**< in it: 1 came first */
+  double wait;       /**< seconds in it so far */
 } AisleFootfallState;
 gboolean aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_id,
                                    AisleFootfallState *state);
@@ -130,6 +134,8 @@ int aisle_footfall_get_side (const AisleFootfall *footfall, guint64 track_id, gu
 AisleEvent *aisle_footfall_get_counts (const AisleFootfall *footfall);
 /** Returns: (transfer none): NULL while the floor is not known; valid until the next update. */
 const AisleGround *aisle_footfall_get_ground (const AisleFootfall *footfall);
+/** Whether an alert of the queue of that index is raised. */
+gboolean aisle_footfall_has_alert (const AisleFootfall *footfall, guint queue);
 /** Person-seconds since the beginning. Returns: (transfer none). */
 const AisleHeatmap *aisle_footfall_get_heatmap (const AisleFootfall *footfall);
 

@@ -504,6 +504,72 @@ GST_START_TEST (frames_without_anything_pass)
 }
 GST_END_TEST;
 
+/* ---- queues and staff ----------------------------------------------------------------------- */
+
+/* In the left third people wait, on the right staff stays. */
+#define SHOP                                                                                       \
+  "{\"queues\":[{\"name\":\"till\",\"area\":[[0,0.4],[0.3,0.4],[0.3,0.8],[0,0.8]],"               \
+  "\"service\":[[0.3,0.4],[0.4,0.4],[0.4,0.8],[0.3,0.8]],\"alert-length\":1}],"                    \
+  "\"zones\":[{\"name\":\"desk\",\"polygon\":[[0.8,0],[1,0],[1,1],[0.8,1]],\"staff\":true}]}"
+
+/** Frames of stream time @from to @until seconds; a person at @x of the width. */
+static GstBuffer *
+stay (Counter *self, double from, double until, double x)
+{
+  GstBuffer *out = NULL;
+  for (double t = from; t < until; t += 0.1) {
+    GstBuffer *frame = frame_new_empty (t);
+    frame_add_track (frame, 1, (int) (640 * x) - 20, 140, 40, 100);
+    gst_clear_buffer (&out);
+    out = gst_harness_push_and_pull (self->harness, frame);
+  }
+  return out;
+}
+
+GST_START_TEST (waits_and_is_served)
+{
+  write_config (SHOP);
+  Counter self = counter ("");
+  GstAnalyticsMtd mtd;
+  GstAisleQueue queue;
+  GstAisleRole role;
+  g_autoptr (GstBuffer) waits = stay (&self, 0, 10, 0.2);
+  fail_unless (frame_find (waits, gst_aisle_queue_mtd_get_mtd_type (), 0, &mtd));
+  fail_unless (gst_aisle_queue_mtd_get (&mtd, &queue));
+  fail_unless_equals_string (queue.name, "till");
+  fail_unless_equals_int (queue.length, 1);
+  fail_unless (queue.alert);
+  fail_unless (frame_find (waits, gst_aisle_role_mtd_get_mtd_type (), 0, &mtd));
+  fail_unless (gst_aisle_role_mtd_get (&mtd, &role));
+  fail_unless_equals_string (role.queue, "till");
+  fail_unless (!role.staff && role.position == 1 && ABS (role.wait - 9.9) < 0.15);
+  g_autoptr (GstStructure) alert = next_event (&self, "queue-alert");
+  fail_unless_equals_string (gst_structure_get_string (alert, "state"), "raised");
+  g_autoptr (GstBuffer) served = stay (&self, 10, 12, 0.35);
+  g_autoptr (GstStructure) left = next_event (&self, "queue-left");
+  fail_unless_equals_string (gst_structure_get_string (left, "outcome"), "served");
+  fail_unless (ABS (number (left, "wait") - 10) < 0.15);
+  fail_if (frame_find (served, gst_aisle_role_mtd_get_mtd_type (), 0, &mtd));
+  counter_free (&self);
+}
+GST_END_TEST;
+
+GST_START_TEST (staff_is_marked)
+{
+  write_config (SHOP);
+  Counter self = counter ("");
+  GstAnalyticsMtd mtd;
+  GstAisleRole role;
+  g_autoptr (GstBuffer) early = stay (&self, 0, 4.5, 0.9);
+  fail_if (frame_find (early, gst_aisle_role_mtd_get_mtd_type (), 0, &mtd));
+  g_autoptr (GstBuffer) late = stay (&self, 4.5, 6, 0.9);
+  fail_unless (frame_find (late, gst_aisle_role_mtd_get_mtd_type (), 0, &mtd));
+  fail_unless (gst_aisle_role_mtd_get (&mtd, &role));
+  fail_unless (role.staff);
+  counter_free (&self);
+}
+GST_END_TEST;
+
 static Suite *
 aislefootfall_suite (void)
 {
@@ -513,6 +579,8 @@ aislefootfall_suite (void)
   tcase_add_checked_fixture (tc, make_config, remove_config);
   tcase_add_test (tc, in_and_out_again);
   tcase_add_test (tc, motion_is_in_metres);
+  tcase_add_test (tc, waits_and_is_served);
+  tcase_add_test (tc, staff_is_marked);
   tcase_add_test (tc, presence_follows_the_person);
   tcase_add_test (tc, the_end_closes_what_is_open);
   tcase_add_test (tc, dropped_inference_is_counted);

@@ -55,6 +55,41 @@ GST_START_TEST (values_come_back)
 }
 GST_END_TEST;
 
+GST_START_TEST (queues_and_roles)
+{
+  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+  GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (buffer);
+  const GstAisleQueue written = { .length = 4,
+                                  .served = 9,
+                                  .served_per_minute = 1.5,
+                                  .expected_wait = 160,
+                                  .alert = TRUE };
+  GstAnalyticsMtd queue_mtd, waits, clerk;
+  fail_unless (gst_aisle_relation_meta_add_queue_mtd (meta, "till", &written, &queue_mtd));
+  fail_unless (gst_aisle_relation_meta_add_role_mtd (meta, FALSE, "till", 2, 31.5, &waits));
+  fail_unless (gst_aisle_relation_meta_add_role_mtd (meta, TRUE, NULL, 0, 0, &clerk));
+
+  GstAisleQueue queue;
+  fail_unless (gst_aisle_queue_mtd_get (&queue_mtd, &queue));
+  fail_unless_equals_string (gst_aisle_queue_get_name (&queue), "till");
+  fail_unless_equals_int (queue.length, 4);
+  fail_unless_equals_uint64 (queue.served, 9);
+  fail_unless_equals_float (queue.served_per_minute, 1.5);
+  fail_unless_equals_float (queue.expected_wait, 160);
+  fail_unless (queue.alert);
+  fail_if (gst_aisle_queue_mtd_get (&waits, &queue));
+
+  GstAisleRole role;
+  fail_unless (gst_aisle_role_mtd_get (&waits, &role));
+  fail_unless_equals_string (gst_aisle_role_get_queue (&role), "till");
+  fail_unless (!role.staff && role.position == 2 && role.wait == 31.5);
+  fail_unless (gst_aisle_role_mtd_get (&clerk, &role));
+  fail_unless_equals_string (gst_aisle_role_get_queue (&role), "");
+  fail_unless (role.staff && role.position == 0);
+  fail_if (gst_aisle_role_mtd_get (&queue_mtd, &role));
+}
+GST_END_TEST;
+
 GST_START_TEST (many_survive_growth)
 {
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
@@ -181,6 +216,7 @@ meta_suite (void)
   TCase *tc = tcase_create ("general");
   suite_add_tcase (suite, tc);
   tcase_add_test (tc, values_come_back);
+  tcase_add_test (tc, queues_and_roles);
   tcase_add_test (tc, many_survive_growth);
   tcase_add_test (tc, long_names_are_cut_between_characters);
   tcase_add_test (tc, copies_keep_values_and_relations);

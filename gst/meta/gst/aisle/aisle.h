@@ -11,5 +11,7 @@
 #include <gst/aisle/motion-mtd.h>
 #include <gst/aisle/prelude.h>
 #include <gst/aisle/presence-mtd.h>
+#include <gst/aisle/queue-mtd.h>
+#include <gst/aisle/role-mtd.h>
 #include <gst/aisle/track-mtd.h>
 #include <gst/aisle/zone-mtd.h>
