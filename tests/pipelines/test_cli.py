@@ -46,7 +46,8 @@ class Usage(unittest.TestCase):
                      'track a --fps 10', 'track a --fps 0 --size 10x10',
                      'track a --fps 5 --size 10',
                      'track a --fps 5 --size 0x10', 'track a --fps 5 --size 9x9 --events e',
-                     'uniform', 'uniform out.json', 'devices all', 'models x', 'infer', 'infer a', 'bench', 'bench a --rounds 0',
+                     'uniform', 'uniform out.json', 'devices all', 'models x', 'infer',
+                     'infer a', 'bench', 'bench a --rounds 0',
                      'check', 'check a b', 'eval', 'eval tracks a', 'eval counts a b',
                      'eval tracks a b --frames 5', 'eval tracks a b --frames 5-4',
                      'eval events a b --tolerance -1']:
