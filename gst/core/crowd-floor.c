@@ -7,7 +7,7 @@
 /* Edges of boxes jitter by some 5 % of the body's height. */
 #define CUT_MARGIN 0.05
 /* Wider than this share of its height a box holds more, or less, than somebody upright. */
-#define MOST_WIDTH 0.6
+#define MOST_WIDTH 0.8
 /* Metres: beyond, near the horizon, it is not known where on the floor somebody is. */
 #define MOST_ROPE 3.0
 /* An upright person, where the floor is known; else lengths are in bodies of the picture. */
@@ -102,6 +102,7 @@ step (const AisleGround *ground, AislePerson *person, const AisleBody *body, dou
   const AislePoint farther = { body->feet.x, body->feet.y - AISLE_MOTION_ROPE * body->height };
   double rope = aisle_ground_distance (ground, body->feet, farther);
   AislePoint place;
+  person->rope = rope;
   if (rope >= 0 && rope <= MOST_ROPE && aisle_ground_to_floor (ground, body->feet, &place))
     aisle_motion_follow (&person->motion, place, pts, MAX (rope, AISLE_MOTION_LEAST_ROPE));
   else
@@ -150,10 +151,12 @@ walker_of (const AisleCrowd *crowd, const AislePerson *person, AisleWalker *walk
   const AisleGroundConfig *config = &crowd->config->ground;
   *walker = (AisleWalker) { person->origin,
                             { person->place.x * crowd->aspect, person->place.y },
-                            person->height };
+                            person->height,
+                            AISLE_MOTION_ROPE * person->height };
   if (config->n_points == 0 && !(config->person_height > 0))
     return TRUE;
   walker->place = person->motion.place;
+  walker->slack = person->rope;
   walker->height = config->person_height > 0 ? config->person_height : BODY;
   return person->motion.known;
 }

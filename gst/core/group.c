@@ -19,7 +19,7 @@
 
 typedef struct {
   guint64 person, leader; /* leader: the least of the group */
-  double height;
+  double height, slack;
   AisleMotion motion;
 } Member;
 
@@ -90,11 +90,18 @@ find_link (const AisleGroups *groups, guint64 a, guint64 b)
 
 typedef enum { APART, BOTH_STAND, TOGETHER } Manner;
 
+/* Who walks with whom is within it, give or take how well they are seen. */
+static double
+reach (const AisleGroups *groups, const Member *a, const Member *b)
+{
+  return groups->distance * (a->height + b->height) / 2 + (a->slack + b->slack) / 2;
+}
+
 static gboolean
 is_near (const AisleGroups *groups, const Member *a, const Member *b)
 {
   double x = a->motion.place.x - b->motion.place.x, y = a->motion.place.y - b->motion.place.y;
-  return hypot (x, y) <= groups->distance * (a->height + b->height) / 2;
+  return hypot (x, y) <= reach (groups, a, b);
 }
 
 static Manner
@@ -109,12 +116,13 @@ manner_of (const AisleGroups *groups, const Member *a, const Member *b)
   if (faster < LEAST_SPEED)
     return BOTH_STAND;
   double differ = hypot (m->vx - n->vx, m->vy - n->vy) / height;
-  if (slower < LEAST_SPEED || differ > LIKE * faster)
+  double slack = (a->slack + b->slack) / 2 / height / AISLE_MOTION_TIME;
+  if (slower < LEAST_SPEED || differ > LIKE * faster + slack)
     return APART;
   double x = m->place.x - n->place.x, y = m->place.y - n->place.y;
   double vx = m->vx + n->vx, vy = m->vy + n->vy, v = hypot (vx, vy);
   double along = (x * vx + y * vy) / v, across = (x * vy - y * vx) / v;
-  return hypot (across, BEHIND * along) <= groups->distance * height ? TOGETHER : APART;
+  return hypot (across, BEHIND * along) <= reach (groups, a, b) ? TOGETHER : APART;
 }
 
 static void
@@ -188,11 +196,12 @@ aisle_groups_update (AisleGroups *groups, double pts, const AisleWalker *walkers
   for (guint i = 0; i < n; i++) {
     Member *member = find_member (groups, walkers[i].person);
     if (!member) {
-      const Member new = { walkers[i].person, walkers[i].person, 0, { 0 } };
+      const Member new = { .person = walkers[i].person, .leader = walkers[i].person };
       g_array_append_val (groups->members, new);
       member = find_member (groups, walkers[i].person);
     }
     member->height = walkers[i].height;
+    member->slack = walkers[i].slack;
     aisle_motion_follow (&member->motion, walkers[i].place, pts, 0);
   }
   meet_neighbours (groups, pts);

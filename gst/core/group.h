@@ -23,6 +23,7 @@ typedef struct {
   guint64 person;
   AislePoint place;
   double height; /**< of a body there */
+  double slack;  /**< by which the place may be wrong */
 } AisleWalker;
 
 typedef struct {

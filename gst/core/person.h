@@ -37,7 +37,8 @@ typedef struct {
   AisleVisit *visits;     /**< one per zone */
   guint n_visits;
   AisleStand stand;
-  AisleMotion motion; /**< metres on the floor, where that is known */
+  AisleMotion motion; /**< metres on the floor, where that is known, */
+  double rope;        /**< and by how much they may be wrong */
   AisleStatureMemory stature;
   gboolean was_shown;       /**< to the floor, so that it can be learned, */
   double shown;             /**< at this moment, seconds, last */

@@ -28,6 +28,7 @@ typedef struct {
 
 typedef struct {
   guint id; /**< from 1, in order of appearance, never used again */
+  guint party; /**< id of the first of those who came together */
   SimKind kind;
   double tall, radius;    /**< metres */
   double pace;            /**< m/s */

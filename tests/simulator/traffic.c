@@ -115,12 +115,14 @@ add_party (SimScene *scene)
 {
   guint n_routes, size = party_size (scene);
   const SimRoute *route = draw_route (scene, &n_routes);
+  const guint party = scene->last_id + 1;
   double pace = 0;
   Plan plan;
   plan_route (scene, &plan, route);
   for (guint i = 0; i < size; i++) {
     gboolean child = i > 0 && sim_random_chance (&scene->random, CHILD_SHARE);
     SimPerson *person = add_person (scene, child ? SIM_CHILD : SIM_ADULT);
+    person->party = party;
     pace = pace > 0 ? pace : person->pace;
     person->pace = pace;
     if (scene->layout->till.patience > 0)
