@@ -26,6 +26,7 @@
 #include "gst/meta/event-private.h"
 #include "gst/meta/gst/aisle/aisle.h"
 #include "gst/plugin/elements.h"
+#include "gst/state-file.h"
 #include "gst/stream-epoch.h"
 #include "gst/vector-file.h"
 
@@ -40,6 +41,7 @@ enum {
   PROP_CLASSES,
   PROP_VECTORS,
   PROP_SIGHT,
+  PROP_STATE,
 };
 #define DEFAULT_SEED 0
 #define DEFAULT_CLASSES "person"
@@ -61,6 +63,7 @@ struct _GstAisleFootfall {
   char *start_time;
   char *classes;
   char *vectors;
+  char *state;
   gboolean watches_sight;
 
   /* Streaming thread. */
@@ -68,6 +71,8 @@ struct _GstAisleFootfall {
   GstAisleLiveConfig *live_config;
   AisleFootfall *footfall;
   GstAisleVectorFile *vector_file; /**< NULL: not asked for */
+  GstAisleStateFile *state_file;   /**< NULL: not asked for */
+  gboolean restored;               /**< from the file, at the first frame */
   GstAisleEpoch epoch;
   GstAisleFrameInfo info;
   GstAisleFrameTime time;
@@ -273,6 +278,32 @@ send_events (GstAisleFootfall *self, GPtrArray *events)
   g_ptr_array_unref (events);
 }
 
+/** The state is saved before events are told, so that none can be lost. */
+static void
+keep_state (GstAisleFootfall *self, const GPtrArray *events, gboolean now)
+{
+  g_autoptr (GError) error = NULL;
+  if (self->state_file != NULL && self->restored
+      && !gst_aisle_state_file_keep (self->state_file, self->footfall, self->time.stream, events,
+                                     now, &error)
+      && error != NULL)
+    GST_ELEMENT_WARNING (self, RESOURCE, WRITE, ("%s", error->message), (NULL));
+}
+
+/** The first frame: by now the clock is known as well as it can be. */
+static void
+restore_state (GstAisleFootfall *self, gboolean live)
+{
+  g_autoptr (GError) error = NULL;
+  if (self->state_file == NULL || self->restored)
+    return;
+  self->restored = TRUE;
+  send_events (self, gst_aisle_state_file_restore (self->state_file, self->footfall, !live,
+                                                   &error));
+  if (error != NULL)
+    GST_ELEMENT_WARNING (self, RESOURCE, READ, ("%s", error->message), (NULL));
+}
+
 /* ---- one frame ---------------------------------------------------------------------------- */
 
 static void
@@ -362,9 +393,12 @@ gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   watch_sight (self, buffer);
   if (!write_vectors (self))
     return GST_FLOW_ERROR;
-  send_events (self, aisle_footfall_update (self->footfall, self->time.stream,
-                                            (AisleTrack *) self->tracks->data, self->tracks->len,
-                                            self->dropped));
+  restore_state (self, is_live (self));
+  GPtrArray *events = aisle_footfall_update (self->footfall, self->time.stream,
+                                             (AisleTrack *) self->tracks->data, self->tracks->len,
+                                             self->dropped);
+  keep_state (self, events, FALSE);
+  send_events (self, events);
   self->dropped = FALSE;
   add_state (self, buffer);
   return GST_FLOW_OK;
@@ -391,8 +425,11 @@ gst_aisle_footfall_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
 static void
 finish (GstAisleFootfall *self)
 {
-  if (self->time.stream >= 0)
-    send_events (self, aisle_footfall_finish (self->footfall, self->time.stream));
+  if (self->time.stream >= 0) {
+    GPtrArray *events = aisle_footfall_finish (self->footfall, self->time.stream);
+    keep_state (self, events, TRUE);
+    send_events (self, events);
+  }
   gst_aisle_frame_time_reset (&self->time);
 }
 
@@ -445,7 +482,8 @@ gst_aisle_footfall_start (GstBaseTransform *base)
   aisle_footfall_set_camera (self->footfall, self->camera);
   self->sight = self->watches_sight ? aisle_sight_new () : NULL;
   self->wanted = gst_aisle_classes_parse (self->classes);
-  self->live = self->live_known = self->dropped = FALSE;
+  self->state_file = self->state != NULL ? gst_aisle_state_file_new (self->state) : NULL;
+  self->live = self->live_known = self->dropped = self->restored = FALSE;
   gst_aisle_frame_time_reset (&self->time);
   apply_epoch (self);
   return TRUE;
@@ -455,6 +493,10 @@ static gboolean
 gst_aisle_footfall_stop (GstBaseTransform *base)
 {
   GstAisleFootfall *self = GST_AISLE_FOOTFALL (base);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  if (self->time.stream >= 0)
+    keep_state (self, none, TRUE);
+  g_clear_pointer (&self->state_file, gst_aisle_state_file_free);
   g_clear_pointer (&self->footfall, aisle_footfall_free);
   g_clear_pointer (&self->sight, aisle_sight_free);
   g_clear_pointer (&self->vector_file, gst_aisle_vector_file_free);
@@ -479,6 +521,8 @@ string_property (GstAisleFootfall *self, guint id)
     return &self->classes;
   case PROP_VECTORS:
     return &self->vectors;
+  case PROP_STATE:
+    return &self->state;
   default:
     return NULL;
   }
@@ -529,6 +573,7 @@ gst_aisle_footfall_finalize (GObject *object)
   g_free (self->start_time);
   g_free (self->classes);
   g_free (self->vectors);
+  g_free (self->state);
   g_array_unref (self->tracks);
   g_array_unref (self->ods);
   g_array_unref (self->appearances);
@@ -563,6 +608,11 @@ install_properties (GObjectClass *object_class)
       g_param_spec_string ("classes", "Classes",
                            "Labels to count, separated by commas, in any case; empty: all",
                            DEFAULT_CLASSES, flags));
+  g_object_class_install_property (
+      object_class, PROP_STATE,
+      g_param_spec_string ("state", "State",
+                           "File in which counts, visits and waits outlive a restart", NULL,
+                           flags));
   g_object_class_install_property (
       object_class, PROP_VECTORS,
       g_param_spec_string ("vectors", "Vectors",

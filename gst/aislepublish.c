@@ -18,6 +18,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "gst/event-file.h"
 #include "gst/meta/gst/aisle/event.h"
 #include "gst/plugin/elements.h"
 
@@ -41,6 +42,7 @@ struct _GstAislePublish {
   char *url;
   gboolean append;
   int fd;          /**< -1 when closed */
+  GHashTable *ids; /**< (nullable): of events that a file held already */
   gboolean failed; /**< the error has been posted; streaming thread */
 };
 
@@ -64,8 +66,8 @@ path_of_url (const char *url)
 static gboolean
 open_file (GstAislePublish *self, const char *path)
 {
-  self->fd =
-      open (path, O_WRONLY | O_CREAT | O_CLOEXEC | (self->append ? O_APPEND : O_TRUNC), 0666);
+  self->fd = self->append ? gst_aisle_event_file_append (path, &self->ids)
+                          : open (path, O_WRONLY | O_CREAT | O_CLOEXEC | O_TRUNC, 0666);
   if (self->fd < 0)
     GST_ELEMENT_ERROR (
         self, RESOURCE, OPEN_WRITE,
@@ -101,6 +103,7 @@ gst_aisle_publish_stop (GstBaseTransform *base)
   GstAislePublish *self = GST_AISLE_PUBLISH (base);
   const int fd = self->fd;
   self->fd = -1;
+  g_clear_pointer (&self->ids, g_hash_table_unref);
   if (fd >= 0 && close (fd) != 0 && !self->failed)
     GST_ELEMENT_ERROR (self, RESOURCE, CLOSE,
                        ("Cannot finish writing to %s: %s.", self->url, g_strerror (errno)), (NULL));
@@ -148,6 +151,10 @@ publish (GstAislePublish *self, const GstStructure *structure)
     GST_WARNING_OBJECT (self, "not an event of a known schema: %" GST_PTR_FORMAT, structure);
     return;
   }
+  guint64 id = 0;
+  gst_structure_get_uint64 (structure, "id", &id);
+  if (self->ids != NULL && g_hash_table_contains (self->ids, &id))
+    return;
   g_autofree char *line = g_strconcat (json, "\n", NULL);
   if (self->failed || write_all (self->fd, line, strlen (line)))
     return;
@@ -228,7 +235,8 @@ gst_aisle_publish_class_init (GstAislePublishClass *klass)
                            DEFAULT_URL, flags));
   g_object_class_install_property (object_class, PROP_APPEND,
                                    g_param_spec_boolean ("append", "Append",
-                                                         "Keep what the file holds already",
+                                                         "Keep what the file holds already, and "
+                                                         "write no event that it holds again",
                                                          DEFAULT_APPEND, flags));
 
   gst_element_class_set_static_metadata (element_class, "Aisle publisher", "Filter/Analyzer/Video",

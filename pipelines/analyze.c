@@ -103,6 +103,8 @@ run (int argc, char **argv)
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &o.chain.config, "Lines and zones (JSON)", "FILE" },
     { "events", 0, 0, G_OPTION_ARG_FILENAME, &o.chain.events,
       "Write events (JSON lines; -: standard output)", "FILE" },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &o.chain.state,
+      "Go on after a restart, from this file; events are appended", "FILE" },
     { "tracks", 0, 0, G_OPTION_ARG_FILENAME, &o.files.tracks, "Write tracks (MOT text)", "FILE" },
     { "detections", 0, 0, G_OPTION_ARG_FILENAME, &o.files.detections, "Write detections (MOT text)",
       "FILE" },

@@ -87,19 +87,22 @@ append_analysis (Chain *chain, GstElement **last, const ChainOptions *options, G
   if ((chain->footfall = append (chain, last, "aislefootfall", error))) {
     set_text (chain->footfall, "config", options->config);
     set_text (chain->footfall, "start-time", options->start);
+    set_text (chain->footfall, "state", options->state);
     set_text (chain->footfall, "vectors", options->vectors);
     g_object_set (chain->footfall, "seed", (guint64) options->seed, NULL);
   }
 }
 
 static void
-append_publisher (Chain *chain, GstElement **last, const char *path, GError **error)
+append_publisher (Chain *chain, GstElement **last, const char *path, gboolean append_events,
+                  GError **error)
 {
   GstElement *publish = append (chain, last, "aislepublish", error);
   g_autofree char *url =
       g_strcmp0 (path, "-") == 0 ? g_strdup ("-") : g_strconcat ("file:", path, NULL);
 
   set_text (publish, "url", url);
+  set_text (publish, "append", append_events ? "true" : NULL);
 }
 
 /* The queue lets encoding run beside the analysis of the next frames. */
@@ -135,7 +138,7 @@ chain_build (Chain *chain, const ChainOptions *options, GError **error)
   append_source (chain, &last, options, &problem);
   append_analysis (chain, &last, options, &problem);
   if (options->events)
-    append_publisher (chain, &last, options->events, &problem);
+    append_publisher (chain, &last, options->events, options->state != NULL, &problem);
   if (options->annotate)
     append_recording (chain, &last, options, &problem);
   else if ((sink = append (chain, &last, "fakesink", &problem)))

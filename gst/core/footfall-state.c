@@ -46,6 +46,21 @@ static const AisleRecordField bucket_fields[] = {
   { NULL },
 };
 
+/* Of the counts, what their JSON rounds. */
+static const AisleRecordField blind_fields[] = {
+  { "blind", AISLE_RECORD_DOUBLE, G_STRUCT_OFFSET (AisleEvent, blind), 0, 1e12 },
+  { NULL },
+};
+static const AisleRecordField dwell_fields[] = {
+  { "mean", AISLE_RECORD_DOUBLE, G_STRUCT_OFFSET (AisleZoneCounts, dwell_mean), 0, 1e12 },
+  { NULL },
+};
+static const AisleRecordField wait_fields[] = {
+  { "mean", AISLE_RECORD_DOUBLE, G_STRUCT_OFFSET (AisleQueueCounts, wait_mean), 0, 1e12 },
+  { "most", AISLE_RECORD_DOUBLE, G_STRUCT_OFFSET (AisleQueueCounts, wait_most), 0, 1e12 },
+  { NULL },
+};
+
 static const AisleRecordField place_fields[] = {
   { "people", AISLE_RECORD_INT64, G_STRUCT_OFFSET (AisleOccupancy, people), 0, 1e12 },
   { "idle", AISLE_RECORD_DOUBLE, G_STRUCT_OFFSET (AisleOccupancy, idle), 0, 1e12 },
@@ -84,7 +99,13 @@ append_bucket (GString *text, const AisleBucket *bucket)
   for (guint i = 0; i < bucket->n_told; i++)
     g_string_append_printf (text, "%s[%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT "]", i ? "," : "",
                             bucket->told[i].from, bucket->told[i].until);
-  g_string_append_printf (text, "],\"counts\":%s}", counts);
+  g_string_append_printf (text, "],\"counts\":%s,\"exact\":", counts);
+  aisle_record_append (text, blind_fields, bucket->counts);
+  aisle_record_append_list (text, "dwell", dwell_fields, bucket->counts->zones,
+                            bucket->counts->n_zones, sizeof *bucket->counts->zones);
+  aisle_record_append_list (text, "wait", wait_fields, bucket->counts->queues,
+                            bucket->counts->n_queues, sizeof *bucket->counts->queues);
+  g_string_append_c (text, '}');
 }
 
 static void
@@ -208,6 +229,19 @@ read_counts (JsonObject *object, AisleBucket *bucket, GError **error)
 }
 
 static gboolean
+read_exact (JsonObject *object, AisleEvent *counts, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "exact");
+  if (!node)
+    return refuse (error, AISLE_STATE_ERROR_MEMBER, "a bucket has no \"exact\"");
+  return aisle_record_read (node, blind_fields, counts, error)
+         && aisle_record_read_list (object, "dwell", dwell_fields, counts->zones, counts->n_zones,
+                                    sizeof *counts->zones, error)
+         && aisle_record_read_list (object, "wait", wait_fields, counts->queues, counts->n_queues,
+                                    sizeof *counts->queues, error);
+}
+
+static gboolean
 read_told (JsonObject *object, AisleBucket *bucket, GError **error)
 {
   JsonArray *told = aisle_record_get_array (object, "told", -1, error);
@@ -237,7 +271,8 @@ read_bucket (JsonNode *node, AisleBucket *bucket, GError **error)
     return FALSE;
   if (bucket->minutes != minutes)
     return refuse (error, AISLE_STATE_ERROR_MEMBER, "its buckets are of other lengths");
-  return read_told (object, bucket, error) && read_counts (object, bucket, error);
+  return read_told (object, bucket, error) && read_counts (object, bucket, error)
+         && read_exact (object, bucket->counts, error);
 }
 
 static gboolean

@@ -19,7 +19,7 @@ static const struct {
                    "dropped=0" },
   { "aisletrack", "high-threshold=0 keep-weak=false classes=\"person\" appearance=true" },
   { "aislefootfall", "config=NULL camera=NULL seed=0 start-time=NULL classes=\"person\" "
-                     "vectors=NULL sight=true" },
+                     "state=NULL vectors=NULL sight=true" },
   { "aisleoverlay", "config=NULL camera=NULL heat-map=false" },
   { "aislepublish", "url=\"-\" append=false" },
 };
