@@ -65,7 +65,7 @@ class Unusual(unittest.TestCase):
 
     def test_one_pixel(self):
         found = chain.Result('pixel', scaled('pixel', 1, 1, 2), outputs=['detections'])
-        self.assertEqual([e['frames'] for e in found.events if e['type'] == 'counts'], [2])
+        self.assertEqual([e['frames'] for e in found.events if e['type'] == 'counts'], [2, 2, 2])
 
 
 def alike(one, other):
