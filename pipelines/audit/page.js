@@ -7,9 +7,20 @@ const element = id => document.getElementById(id);
 const pad = 5; // seconds of a step back or on
 const state = {time: 0, playing: false, before: 0, hand: [],
                watched: new Set(), seconds: Math.ceil(data.seconds)};
-const shown = new Intl.DateTimeFormat('en-GB', {dateStyle: 'medium', timeStyle: 'medium',
-                                                timeZone: data.zone});
+const format = zone => new Intl.DateTimeFormat('en-GB', {dateStyle: 'medium', timeStyle: 'medium',
+                                                         timeZone: zone});
+const zone = isKnown(data.zone) ? data.zone : 'UTC';
+const shown = format(zone);
 const clock = seconds => shown.format(new Date(data.start + seconds * 1000));
+
+// Browsers know fewer names of time zones than the config's reader.
+function isKnown(name) {
+  try {
+    return Boolean(format(name));
+  } catch {
+    return false;
+  }
+}
 
 // The last frame up to a time, or -1. Frames: [seconds, [x, y, w, h, seen], ...], 0...1.
 function frameAt(seconds) {
@@ -217,7 +228,7 @@ function onKey(event) {
 
 function start() {
   element('title').textContent = `Recount of "${data.line}", camera "${data.camera}"`;
-  element('interval').textContent = `${clock(0)} to ${clock(data.seconds)} (${data.zone})`;
+  element('interval').textContent = `${clock(0)} to ${clock(data.seconds)} (${zone})`;
   element('picture').height = Math.round(element('picture').width / data.aspect);
   element('position').max = data.seconds;
   element('position').addEventListener('input', () => seek(Number(element('position').value)));

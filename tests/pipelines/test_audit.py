@@ -131,6 +131,17 @@ class Page(Audit):
         self.page([at(10)])
         self.assertEqual(json.loads(self.count()['report'])['without_frames'], 21)
 
+    def test_the_shop_s_clock(self):
+        """A zone that a browser does not know is shown as UTC."""
+        with open(self.config, encoding='utf-8') as file:
+            config = json.load(file)
+        config['hours'] = {'time-zone': 'Europe/Athens'}
+        self.path('config', json.dumps(config))
+        page = self.page([at(10)])
+        self.assertRegex(self.count()['interval'], r'11:00:00 to .*11:01:00 \(Europe/Athens\)')
+        self.path('page.html', page.replace('"Europe/Athens"', '"Nowhere"'))
+        self.assertRegex(self.count()['interval'], r'09:00:00 to .*09:01:00 \(UTC\)')
+
     def test_half_a_line_at_the_end(self):
         """A camera that still runs writes on."""
         with open(self.vectors, 'a', encoding='utf-8') as file:
