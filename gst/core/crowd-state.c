@@ -66,6 +66,8 @@ static const AisleRecordField line_fields[] = {
   LINE (INT, met),
   LINE (DOUBLE, met_in, PTS),
   LINE (DOUBLE, met_out, PTS),
+  LINE (INT, near_side, -1, 1),
+  LINE (DOUBLE, near_pts, PTS),
   LINE (INT, first_side, -1, 1),
   LINE (INT, first_met),
   LINE (DOUBLE, first_met_in, PTS),

@@ -152,9 +152,14 @@ follow_move (AisleCrowd *crowd, AislePerson *person, const AisleMove *move)
   aisle_crowd_follow_queues (crowd, person, move);
 }
 
+/* The way is over, or cut. */
 static void
-close_visits (AisleCrowd *crowd, AislePerson *person, AisleVisitReason reason)
+close_way (AisleCrowd *crowd, AislePerson *person, AisleVisitReason reason)
 {
+  for (guint i = 0; i < crowd->config->n_lines; i++) {
+    aisle_line_close (&person->lines[i], crowd->crossings);
+    report_crossings (crowd, person, i);
+  }
   for (guint i = 0; i < crowd->config->n_zones; i++) {
     aisle_zone_close (&crowd->zones[i], &person->visits[i], person->pts, reason, crowd->visits);
     report_visits (crowd, person, i);
@@ -214,7 +219,7 @@ see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, dou
   AislePoint feet = point_on_box (crowd, &track->box, AISLE_REFERENCE_FEET);
   aisle_person_measure (person, pts, track->box.h / crowd->height);
   if (in_mask (crowd, place)) {
-    close_visits (crowd, person, AISLE_VISIT_LEFT);
+    close_way (crowd, person, AISLE_VISIT_LEFT);
     person->on_path = FALSE;
     person->pts = pts;
     return;
@@ -305,7 +310,7 @@ settle_gone (AisleCrowd *crowd, AislePerson *person, gint64 pts)
   if (person->suspended ? aisle_crowd_awaits_resumed (crowd, person, pts / SECOND)
                         : pts / SECOND - person->pts <= AISLE_HANDOVER_TIME && person->on_path)
     return FALSE;
-  close_visits (crowd, person, AISLE_VISIT_LOST);
+  close_way (crowd, person, AISLE_VISIT_LOST);
   crowd->tell->gone (person, crowd->data);
   return TRUE;
 }
@@ -335,7 +340,7 @@ aisle_crowd_close (AisleCrowd *crowd, gboolean is_end)
   for (guint i = 0; i < crowd->persons->len; i++) {
     AislePerson *person = crowd->persons->pdata[i];
     gboolean ends = is_end && !person->gone;
-    close_visits (crowd, person, ends ? AISLE_VISIT_END : AISLE_VISIT_LOST);
+    close_way (crowd, person, ends ? AISLE_VISIT_END : AISLE_VISIT_LOST);
     crowd->tell->gone (person, crowd->data);
   }
   g_ptr_array_set_size (crowd->persons, 0);

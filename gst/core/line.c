@@ -6,6 +6,9 @@
 
 /* A move is long against the band when somebody runs through the whole picture. */
 #define MAX_STEPS 1024
+/* A box errs to one side for about a second, and by two bands hardly ever. */
+#define SURE_TIME 1.0
+#define SURE_BANDS 2
 
 void
 aisle_line_init (AisleLine *line, const AisleLineConfig *config, double aspect)
@@ -39,24 +42,36 @@ count (int before, int after, int met, double met_in, double met_out, GArray *co
     g_array_append_val (counts, crossing);
 }
 
+/* The side on which @place lies beyond @bands bands, or 0. */
 static int
-confirmed_side (const AisleLine *line, const AisleMove *move, AislePoint place)
+side_beyond (const AisleLine *line, const AisleMove *move, AislePoint place, double bands)
 {
   double distance = aisle_polyline_distance (line->points, line->n_points, place);
   gboolean narrow = move->without & AISLE_WITHOUT_HYSTERESIS;
-  double band = narrow ? 0 : line->config->band * move->height;
+  double band = narrow ? 0 : bands * line->config->band * move->height;
   if (distance == 0 || fabs (distance) < band)
     return 0;
   return (distance > 0 ? 1 : -1) * line->in_side;
 }
 
-static void
-confirm (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move, AislePoint place,
-         GArray *counts)
+/* Who stands at the line sways over the band, soon to come back: nobody changes sides before
+ * they went far or stayed. */
+static int
+confirmed_side (const AisleLine *line, AisleLineMemory *memory, const AisleMove *step)
 {
-  int side = confirmed_side (line, move, place);
-  if (side == 0)
-    return;
+  int side = side_beyond (line, step, step->to, 1);
+  if (side != memory->near_side) {
+    memory->near_side = side;
+    memory->near_pts = step->to_pts;
+  }
+  if (side != -memory->side || step->to_pts - memory->near_pts >= SURE_TIME)
+    return side;
+  return side_beyond (line, step, step->to, SURE_BANDS);
+}
+
+static void
+change_side (AisleLineMemory *memory, int side, GArray *counts)
+{
   if (memory->first_side == 0) {
     memory->first_side = side;
     memory->first_met = memory->met;
@@ -66,6 +81,21 @@ confirm (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move, 
   count (memory->side, side, memory->met, memory->met_in, memory->met_out, counts);
   memory->side = side;
   memory->met = 0;
+}
+
+static void
+confirm (const AisleLine *line, AisleLineMemory *memory, const AisleMove *step, GArray *counts)
+{
+  int side = confirmed_side (line, memory, step);
+  if (side != 0)
+    change_side (memory, side, counts);
+}
+
+void
+aisle_line_close (AisleLineMemory *memory, GArray *counts)
+{
+  if (memory->near_side != 0)
+    change_side (memory, memory->near_side, counts);
 }
 
 /* For the test switch: without the sweep a place must be seen on the line itself. */
@@ -121,7 +151,7 @@ aisle_line_follow (const AisleLine *line, AisleLineMemory *memory, const AisleMo
     AisleMove step = step_of (move, i, n);
     if (swept)
       meet_all (line, memory, &step);
-    confirm (line, memory, move, step.to, counts);
+    confirm (line, memory, &step, counts);
   }
 }
 
@@ -138,6 +168,8 @@ aisle_line_join (const AisleLine *line, const AisleLineMemory *earlier, const Ai
   joined.met_in = MAX (joined.met_in, is_confirmed ? later->first_met_in : later->met_in);
   joined.met_out = MAX (joined.met_out, is_confirmed ? later->first_met_out : later->met_out);
   if (!is_confirmed) {
+    joined.near_side = later->near_side;
+    joined.near_pts = later->near_pts;
     *later = joined;
     return;
   }

@@ -2,9 +2,10 @@
 /**
  * @file line.h
  * Counts who crosses a line. A crossing counts once, when a person has been confirmed on one side
- * and then on the other, more than a hysteresis band away from the line, and the path between met
- * the line itself: walking round its end changes the side without a count. What counts is the
- * algebraic sum of the path's meetings, so jitter on the line cancels out. Pure.
+ * and then on the other, and the path between met the line itself: walking round its end changes
+ * the side without a count. Confirmed is who is beyond a hysteresis band for a second, or beyond
+ * two of them, or was seen last beyond it. What counts is the algebraic sum of the path's
+ * meetings, so jitter on the line cancels out. Pure.
  */
 #pragma once
 
@@ -28,6 +29,8 @@ typedef struct {
   int met;         /**< algebraic sum of meetings since then: + towards IN */
   double met_in;   /**< pts of the last meeting towards IN, */
   double met_out;  /**< and towards OUT */
+  int near_side;   /**< beyond the band since near_pts, 0: within it */
+  double near_pts;
   int first_side;  /**< the first side that was confirmed, and what came before it: */
   int first_met;
   double first_met_in, first_met_out;
@@ -44,6 +47,9 @@ void aisle_line_init (AisleLine *line, const AisleLineConfig *config, double asp
 /** Follow one move. Appends an AisleLineCount to @counts for each crossing that it confirms. */
 void aisle_line_follow (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move,
                         GArray *counts);
+
+/** The way is over: who is beyond the band now will not come back, and counts. */
+void aisle_line_close (AisleLineMemory *memory, GArray *counts);
 
 /**
  * The person of @later turns out to be that of @earlier; @gap is the move from the last place of

@@ -55,8 +55,21 @@ GST_END_TEST;
 GST_START_TEST (u_turn_in_the_band)
 {
   EXPECT (LINE, 10, 6, "", WALK (1, P (0, 0.5, 0.4), P (1, 0.5, 0.505), P (2, 0.5, 0.4)));
-  EXPECT (LINE, 10, 6, "L in 0.90; L out 1.09",
-          WALK (1, P (0, 0.5, 0.4), P (1, 0.5, 0.511), P (2, 0.5, 0.39)));
+  EXPECT (LINE, 10, 6, "", WALK (1, P (0, 0.5, 0.4), P (1, 0.5, 0.515), P (2, 0.5, 0.39)));
+  EXPECT (LINE, 10, 6, "L in 0.83; L out 1.16",
+          WALK (1, P (0, 0.5, 0.4), P (1, 0.5, 0.521), P (2, 0.5, 0.39)));
+}
+GST_END_TEST;
+
+/* Beyond the band, but not far: only who stays there, or is seen no more, has crossed. */
+GST_START_TEST (beyond_the_band)
+{
+  EXPECT (LINE, 10, 9, "",
+          WALK (1, P (0, 0.5, 0.4), P (1, 0.5, 0.515), P (1.8, 0.5, 0.515), P (2, 0.5, 0.505),
+                P (2.8, 0.5, 0.515), P (4, 0.5, 0.4)));
+  EXPECT (LINE, 10, 9, "L in 0.87; L out 2.58",
+          WALK (1, P (0, 0.5, 0.4), P (1, 0.5, 0.515), P (2.5, 0.5, 0.515), P (3, 0.5, 0.42)));
+  EXPECT (LINE, 10, 9, "L in 0.87", WALK (1, P (0, 0.5, 0.4), P (1, 0.5, 0.515)));
 }
 GST_END_TEST;
 
@@ -282,6 +295,7 @@ footfall_suite (void)
   tcase_add_test (lines, comes_back);
   tcase_add_test (lines, fast_person);
   tcase_add_test (lines, u_turn_in_the_band);
+  tcase_add_test (lines, beyond_the_band);
   tcase_add_test (lines, stands_on_the_line);
   tcase_add_test (lines, jitter_on_the_line);
   tcase_add_test (lines, round_the_end);

@@ -102,19 +102,26 @@ oracle_distance (const AislePoint *points, guint n, WalkPoint p)
   return best;
 }
 
-/* Confirmed changes of side along the densely sampled path. */
+/* Confirmed changes of side along the densely sampled path: two bands beyond, a second, or the
+ * end of the way. */
 static void
 oracle_count (const AislePoint *points, guint n, const Walk *walk, double band, guint *in,
               guint *out, int *first, int *last)
 {
   *in = *out = 0;
   *first = *last = 0;
-  double end = walk->points[walk->n - 1].t;
-  for (guint i = 0; i <= end * FPS * SAMPLES + 0.5; i++) {
+  double end = walk->points[walk->n - 1].t, since = 0;
+  guint samples = (guint) (end * FPS * SAMPLES + 0.5);
+  int before = 0;
+  for (guint i = 0; i <= samples; i++) {
     WalkPoint p = walk_at (walk, i / (double) (FPS * SAMPLES));
-    if (oracle_distance (points, n, p) < band)
+    double distance = oracle_distance (points, n, p);
+    int side = distance < band ? 0 : oracle_inside (points, n, p) ? 1 : -1;
+    since = side == before ? since : p.t;
+    before = side;
+    gboolean sure = side != -*last || distance >= 2 * band || p.t - since >= 1 || i == samples;
+    if (side == 0 || !sure)
       continue;
-    int side = oracle_inside (points, n, p) ? 1 : -1;
     if (*first == 0)
       *first = side;
     if (*last != 0 && side != *last)

@@ -256,8 +256,8 @@ GST_START_TEST (wide_frame)
   g_autoptr (AisleFootfall) footfall =
       walk_counter ("{\"lines\":[{\"name\":\"L\",\"points\":[[0.5,0],[0.5,1]],\"in\":[0.9,0.5]}]}");
   AisleTrack track = { .id = 1, .box = { 0, 400, 30, 100 } };
-  /* 2000 × 1000: the band of 10 pixels is 0.005 of the width. 8 pixels beyond, then 12. */
-  static const float feet[] = { 900, 1008, 900, 1012 };
+  /* 2000 × 1000: twice the band of 10 pixels is 0.01 of the width. 18 pixels beyond, then 22. */
+  static const float feet[] = { 900, 1018, 900, 1022 };
   guint crossed[G_N_ELEMENTS (feet)];
   aisle_footfall_set_frame_size (footfall, 2000, 1000, 1);
   for (guint i = 0; i < G_N_ELEMENTS (feet); i++) {

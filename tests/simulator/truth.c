@@ -6,7 +6,9 @@
 #include <string.h>
 
 typedef struct {
-  int side;       /* last side clear of the band, 0: none yet */
+  int side;       /* last confirmed, 0: none yet */
+  int beyond;     /* side on which the person is clear of the band, 0: within it */
+  double since;   /* when that began */
   int met;        /* meetings of the line since, + towards IN */
   double met_pts; /* of the last */
 } LineStory;
@@ -76,6 +78,17 @@ shape (const SimTruth *truth, const AislePoint *points, guint n, gboolean close,
 }
 
 static void
+take_side (SimTruth *truth, LineStory *story, const AisleLineConfig *line, guint id)
+{
+  int side = story->beyond;
+  if (story->side == -side && story->met == side)
+    tell (truth, AISLE_EVENT_LINE_CROSSED, line->name, id, story->met_pts)->direction =
+        side > 0 ? AISLE_DIRECTION_IN : AISLE_DIRECTION_OUT;
+  story->side = side;
+  story->met = 0;
+}
+
+static void
 follow_line (SimTruth *truth, Memory *memory, guint index, guint id, AislePoint to, double height,
              double time)
 {
@@ -91,15 +104,13 @@ follow_line (SimTruth *truth, Memory *memory, guint index, guint id, AislePoint 
     story->met += met[i].side * in_side;
     story->met_pts = memory->time + met[i].at * (time - memory->time);
   }
-  double distance = aisle_polyline_distance (points, n, to) * in_side;
-  if (fabs (distance) < line->band * height)
-    return;
-  int side = distance > 0 ? 1 : -1;
-  if (story->side == -side && story->met == side)
-    tell (truth, AISLE_EVENT_LINE_CROSSED, line->name, id, story->met_pts)->direction =
-        side > 0 ? AISLE_DIRECTION_IN : AISLE_DIRECTION_OUT;
-  story->side = side;
-  story->met = 0;
+  double bands = aisle_polyline_distance (points, n, to) * in_side / (line->band * height);
+  int beyond = fabs (bands) < 1 ? 0 : bands > 0 ? 1 : -1;
+  if (beyond != story->beyond)
+    story->since = time;
+  story->beyond = beyond;
+  if (beyond != 0 && (beyond != -story->side || fabs (bands) >= 2 || time - story->since >= 1))
+    take_side (truth, story, line, id);
 }
 
 static void
@@ -162,6 +173,9 @@ void
 sim_truth_leave (SimTruth *truth, gpointer data, guint id, double time)
 {
   Memory *memory = data;
+  for (guint i = 0; i < truth->config->n_lines; i++)
+    if (memory->lines[i].beyond)
+      take_side (truth, &memory->lines[i], &truth->config->lines[i], id);
   for (guint i = 0; i < truth->config->n_zones; i++) {
     ZoneStory *story = &memory->zones[i];
     if (!story->open)
