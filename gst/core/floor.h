@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct _AisleFloor AisleFloor;
 
 /** Most bodies that are learned from; the floor is fitted anew each time their number doubles. */
-#define AISLE_FLOOR_MOST_BODIES 3072
+#define AISLE_FLOOR_MOST_BODIES 1536
 /** Seconds after which the same person may be shown again. */
 #define AISLE_FLOOR_INTERVAL 1.0
 

@@ -68,22 +68,59 @@ aisle_groups_free (AisleGroups *groups)
   g_free (groups);
 }
 
+/* Where in the sorted array an item is, or would be. */
+static guint
+place_of (const GArray *array, gconstpointer item, GCompareFunc compare)
+{
+  guint size = g_array_get_element_size ((GArray *) array), low = 0, high = array->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (compare (array->data + middle * size, item) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static gint
+compare_members (gconstpointer a, gconstpointer b)
+{
+  guint64 x = ((const Member *) a)->person, y = ((const Member *) b)->person;
+  return (x > y) - (x < y);
+}
+
+static gint
+compare_links (gconstpointer a, gconstpointer b)
+{
+  const Link *x = a, *y = b;
+  return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+}
+
 static Member *
 find_member (const AisleGroups *groups, guint64 person)
 {
-  for (guint i = 0; i < groups->members->len; i++)
-    if (MEMBER (groups, i)->person == person)
-      return MEMBER (groups, i);
-  return NULL;
+  const Member wanted = { .person = person };
+  guint at = place_of (groups->members, &wanted, compare_members);
+  gboolean found = at < groups->members->len && MEMBER (groups, at)->person == person;
+  return found ? MEMBER (groups, at) : NULL;
 }
 
-static Link *
-find_link (const AisleGroups *groups, guint64 a, guint64 b)
+static Member *
+add_member (AisleGroups *groups, const Member *member)
 {
-  for (guint i = 0; i < groups->links->len; i++)
-    if (LINK (groups, i)->a == MIN (a, b) && LINK (groups, i)->b == MAX (a, b))
-      return LINK (groups, i);
-  return NULL;
+  guint at = place_of (groups->members, member, compare_members);
+  g_array_insert_vals (groups->members, at, member, 1);
+  return MEMBER (groups, at);
+}
+
+/* Unless there is one. */
+static void
+add_link (AisleGroups *groups, const Link *link)
+{
+  guint at = place_of (groups->links, link, compare_links);
+  if (at == groups->links->len || compare_links (LINK (groups, at), link) != 0)
+    g_array_insert_vals (groups->links, at, link, 1);
 }
 
 /* --- two people -------------------------------------------------------------- */
@@ -146,11 +183,9 @@ meet_neighbours (AisleGroups *groups, double pts)
   for (guint i = 0; i < groups->members->len; i++)
     for (guint j = i + 1; j < groups->members->len; j++) {
       const Member *a = MEMBER (groups, i), *b = MEMBER (groups, j);
-      if (a->motion.pts != pts || b->motion.pts != pts || !is_near (groups, a, b)
-          || find_link (groups, a->person, b->person))
-        continue;
-      const Link link = { MIN (a->person, b->person), MAX (a->person, b->person), pts, 0, FALSE };
-      g_array_append_val (groups->links, link);
+      const Link link = { a->person, b->person, pts, 0, FALSE };
+      if (a->motion.pts == pts && b->motion.pts == pts && is_near (groups, a, b))
+        add_link (groups, &link);
     }
 }
 
@@ -166,8 +201,10 @@ name_groups (AisleGroups *groups)
     changed = FALSE;
     for (guint i = 0; i < groups->links->len; i++) {
       const Link *link = LINK (groups, i);
+      if (!link->joined)
+        continue;
       Member *a = find_member (groups, link->a), *b = find_member (groups, link->b);
-      if (!link->joined || a->leader == b->leader)
+      if (a->leader == b->leader)
         continue;
       a->leader = b->leader = MIN (a->leader, b->leader);
       changed = TRUE;
@@ -180,12 +217,12 @@ forget (AisleGroups *groups, double pts)
 {
   for (guint i = groups->members->len; i-- > 0;)
     if (pts - MEMBER (groups, i)->motion.pts > FORGET)
-      g_array_remove_index_fast (groups->members, i);
+      g_array_remove_index (groups->members, i);
   for (guint i = groups->links->len; i-- > 0;) {
     const Link *link = LINK (groups, i);
     const Member *a = find_member (groups, link->a), *b = find_member (groups, link->b);
     if (!a || !b || (link->together <= 0 && !is_near (groups, a, b)))
-      g_array_remove_index_fast (groups->links, i);
+      g_array_remove_index (groups->links, i);
   }
 }
 
@@ -194,12 +231,10 @@ aisle_groups_update (AisleGroups *groups, double pts, const AisleWalker *walkers
 {
   groups->pts = pts;
   for (guint i = 0; i < n; i++) {
-    Member *member = find_member (groups, walkers[i].person);
-    if (!member) {
-      const Member new = { .person = walkers[i].person, .leader = walkers[i].person };
-      g_array_append_val (groups->members, new);
-      member = find_member (groups, walkers[i].person);
-    }
+    const Member new = { .person = walkers[i].person, .leader = walkers[i].person };
+    Member *member = find_member (groups, new.person);
+    if (!member)
+      member = add_member (groups, &new);
     member->height = walkers[i].height;
     member->slack = walkers[i].slack;
     aisle_motion_follow (&member->motion, walkers[i].place, pts, 0);
@@ -211,26 +246,41 @@ aisle_groups_update (AisleGroups *groups, double pts, const AisleWalker *walkers
   name_groups (groups);
 }
 
+static void
+remove_member (AisleGroups *groups, guint64 person)
+{
+  Member *member = find_member (groups, person);
+  if (member)
+    g_array_remove_index (groups->members, (guint) (member - MEMBER (groups, 0)));
+}
+
+static void
+rename_links (AisleGroups *groups, guint64 person, guint64 earlier)
+{
+  g_autoptr (GArray) links = g_array_copy (groups->links);
+  g_array_set_size (groups->links, 0);
+  for (guint i = 0; i < links->len; i++) {
+    Link link = g_array_index (links, Link, i);
+    guint64 a = link.a == person ? earlier : link.a, b = link.b == person ? earlier : link.b;
+    link.a = MIN (a, b);
+    link.b = MAX (a, b);
+    if (a != b)
+      add_link (groups, &link);
+  }
+}
+
 void
 aisle_groups_rename (AisleGroups *groups, guint64 person, guint64 earlier)
 {
-  Member *member = find_member (groups, person), *old = find_member (groups, earlier);
+  const Member *member = find_member (groups, person);
   if (!member || person == earlier)
     return;
-  member->person = earlier;
-  if (old)
-    g_array_remove_index_fast (groups->members, (guint) (old - MEMBER (groups, 0)));
-  for (guint i = groups->links->len; i-- > 0;) {
-    Link link = *LINK (groups, i);
-    if (link.a != person && link.b != person)
-      continue;
-    guint64 other = link.a == person ? link.b : link.a;
-    g_array_remove_index_fast (groups->links, i);
-    link.a = MIN (other, earlier);
-    link.b = MAX (other, earlier);
-    if (other != earlier && !find_link (groups, other, earlier))
-      g_array_append_val (groups->links, link);
-  }
+  Member renamed = *member;
+  renamed.person = earlier;
+  remove_member (groups, person);
+  remove_member (groups, earlier);
+  add_member (groups, &renamed);
+  rename_links (groups, person, earlier);
   for (guint i = 0; i < groups->passages->len; i++)
     if (PASSAGE (groups, i)->person == person)
       PASSAGE (groups, i)->person = earlier;
