@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/** @file floor-record.c Files of heat, flow and paths of one walk on a floor, with and without plan. */
+/** @file floor-record.c Files of heat, flow and paths of one walk, with and without a plan. */
 #include <string.h>
 
 #include <glib/gstdio.h>
@@ -148,7 +148,8 @@ GST_START_TEST (errors)
 {
   g_autofree char *heat = in_folder ("heat.png");
   g_autoptr (AisleConfig) config = config_with_plan ("/nowhere/plan.png");
-  check_error (&(FloorFiles) { heat, NULL, NULL }, config, "cannot read the plan '/nowhere/plan.png'");
+  check_error (&(FloorFiles) { heat, NULL, NULL }, config,
+               "cannot read the plan '/nowhere/plan.png'");
   check_error (&(FloorFiles) { "/nowhere/heat.png", NULL, NULL }, NULL, "'/nowhere/heat.png'");
   check_error (&(FloorFiles) { NULL, "/nowhere/flow.csv", NULL }, NULL, "/nowhere/flow.csv");
   check_error (&(FloorFiles) { NULL, NULL, "/nowhere/p.svg" }, NULL, "'/nowhere/p.svg'");
