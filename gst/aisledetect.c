@@ -7,6 +7,9 @@
  * not gets none. When the pipeline is late, frames are not looked at (and counted in `dropped`);
  * the video itself goes on.
  *
+ * With a config, parts of the frame round its lines, zones and queues are looked at again, up to
+ * pixel for pixel: see `regions`.
+ *
  * |[
  * gst-launch-1.0 videotestsrc num-buffers=2 ! aisledetect on-error=pass ! aisletrack ! fakesink
  * ]|
@@ -16,6 +19,7 @@
 #include <gst/base/gstbasetransform.h>
 #include <math.h>
 
+#include "gst/closer-look.h"
 #include "gst/detector-event.h"
 #include "gst/detector.h"
 #include "gst/frame-image.h"
@@ -35,6 +39,9 @@ enum {
   PROP_THRESHOLD,
   PROP_CLASSES,
   PROP_INTERVAL,
+  PROP_CONFIG,
+  PROP_REGIONS,
+  PROP_MAX_REGIONS,
   PROP_DROPPED,
 };
 
@@ -46,6 +53,8 @@ typedef enum { ON_ERROR_STOP, ON_ERROR_PASS } OnError;
 #define DEFAULT_THRESHOLD 0.1f
 #define DEFAULT_CLASSES "person"
 #define DEFAULT_INTERVAL 1
+#define DEFAULT_REGIONS AISLE_REGIONS_AUTO
+#define DEFAULT_MAX_REGIONS 4
 
 #define SYSTEM_CAPS GST_VIDEO_CAPS_MAKE (GST_AISLE_IMAGE_FORMATS)
 /* Other memory is accepted only to be refused with a sentence that says what to do. */
@@ -61,16 +70,19 @@ G_DECLARE_FINAL_TYPE (GstAisleDetect, gst_aisle_detect, GST, AISLE_DETECT, GstBa
 
 struct _GstAisleDetect {
   GstBaseTransform parent;
-  char *model, *device, *precision, *input_size, *classes;
+  char *model, *device, *precision, *input_size, *classes, *config;
   guint cores;
   OnError on_error;
   float threshold;
   guint interval;
   guint64 dropped;
+  AisleRegionsMode regions;
+  guint max_regions;
 
   GstAisleDetector *detector; /**< from READY on; NULL after a failure with on-error=pass */
   gboolean changed;           /**< a property that the detector depends on, since it was made */
   GstAisleLateness *lateness;
+  GstAisleCloserLook *closer; /**< while started */
 
   /* Streaming thread. */
   GstVideoInfo info;
@@ -166,13 +178,30 @@ gst_aisle_detect_change_state (GstElement *element, GstStateChange transition)
 }
 
 static gboolean
+open_closer_look (GstAisleDetect *self)
+{
+  g_autoptr (GError) error = NULL;
+  self->closer =
+      gst_aisle_closer_look_new (self->regions, self->max_regions, self->config, &error);
+  return self->closer != NULL || fail (self, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
+                                       error->message);
+}
+
+static gboolean
 gst_aisle_detect_start (GstBaseTransform *base)
 {
   GstAisleDetect *self = GST_AISLE_DETECT (base);
   self->since = G_MAXUINT;
   self->dropped = 0;
   gst_aisle_lateness_reset (self->lateness);
-  return self->changed ? open_detector (self) : TRUE;
+  return (self->changed ? open_detector (self) : TRUE) && open_closer_look (self);
+}
+
+static gboolean
+gst_aisle_detect_stop (GstBaseTransform *base)
+{
+  g_clear_pointer (&GST_AISLE_DETECT (base)->closer, gst_aisle_closer_look_free);
+  return TRUE;
 }
 
 /* ---- caps --------------------------------------------------------------------------------- */
@@ -203,6 +232,15 @@ announce_model (GstAisleDetect *self)
                       gst_aisle_model_event_new (info->name, info->licence, info->high_threshold));
 }
 
+static void
+set_closer_size (GstAisleDetect *self)
+{
+  guint width, height;
+  gst_aisle_detector_get_input_size (self->detector, &width, &height);
+  gst_aisle_closer_look_set_size (self->closer, (guint) self->info.width,
+                                  (guint) self->info.height, width, height);
+}
+
 static gboolean
 gst_aisle_detect_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
 {
@@ -218,6 +256,7 @@ gst_aisle_detect_set_caps (GstBaseTransform *base, GstCaps *in, GstCaps *out)
   if (!gst_aisle_detector_prepare (self->detector, (guint) info->width, (guint) info->height,
                                    pixel_aspect, &error))
     return fail_with (self, error);
+  set_closer_size (self);
   gst_aisle_lateness_set_frame_rate (self->lateness, info->fps_n, info->fps_d);
   announce_model (self);
   return TRUE;
@@ -277,6 +316,36 @@ add_boxes (GstAisleDetect *self, GstBuffer *buffer, const GArray *boxes)
   }
 }
 
+/** The parts of the frame to look at again. */
+static guint
+choose_regions (GstAisleDetect *self, const GstBuffer *buffer, AisleRegion *crops)
+{
+  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
+  const GstClockTime time = GST_BUFFER_PTS_IS_VALID (buffer) && segment->format == GST_FORMAT_TIME
+                                ? gst_segment_to_stream_time (segment, GST_FORMAT_TIME,
+                                                              GST_BUFFER_PTS (buffer))
+                                : GST_CLOCK_TIME_NONE;
+  g_autoptr (GError) error = NULL;
+  const guint n = gst_aisle_closer_look_choose (
+      self->closer, GST_CLOCK_TIME_IS_VALID (time) ? (gint64) time : -1, crops, &error);
+  if (error != NULL)
+    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS,
+                         ("The changed config is not used: %s", error->message), (NULL));
+  return n;
+}
+
+static GArray *
+find_boxes (GstAisleDetect *self, const GstBuffer *buffer, const OcnImage *image, GError **error)
+{
+  AisleRegion crops[AISLE_REGIONS_MAX];
+  const guint n = choose_regions (self, buffer, crops);
+  GArray *boxes = gst_aisle_detector_run (self->detector, image, crops, n, error);
+  if (boxes != NULL)
+    gst_aisle_closer_look_observe (self->closer, boxes,
+                                   gst_aisle_detector_get_info (self->detector)->high_threshold);
+  return boxes;
+}
+
 static GstFlowReturn
 look (GstAisleDetect *self, GstBuffer *buffer)
 {
@@ -288,7 +357,7 @@ look (GstAisleDetect *self, GstBuffer *buffer)
                ? GST_FLOW_OK
                : GST_FLOW_ERROR;
   gst_aisle_frame_image_init (&image, &frame);
-  g_autoptr (GArray) boxes = gst_aisle_detector_run (self->detector, &image, &error);
+  g_autoptr (GArray) boxes = find_boxes (self, buffer, &image, &error);
   gst_video_frame_unmap (&frame);
   if (boxes == NULL)
     return fail_with (self, error) ? GST_FLOW_OK : GST_FLOW_ERROR;
@@ -374,6 +443,21 @@ on_error_get_type (void)
   return type;
 }
 
+static GType
+regions_get_type (void)
+{
+  static gsize type = 0;
+  static const GEnumValue values[] = {
+    { AISLE_REGIONS_OFF, "Look at the whole frame only", "off" },
+    { AISLE_REGIONS_CONFIG, "Look closer round lines and zones, on each frame", "config" },
+    { AISLE_REGIONS_AUTO, "Look closer where people are small there, and while they are", "auto" },
+    { 0, NULL, NULL },
+  };
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("GstAisleDetectRegions", values));
+  return type;
+}
+
 static char **
 string_property (GstAisleDetect *self, guint id)
 {
@@ -388,6 +472,8 @@ string_property (GstAisleDetect *self, guint id)
     return &self->input_size;
   case PROP_CLASSES:
     return &self->classes;
+  case PROP_CONFIG:
+    return &self->config;
   default:
     return NULL;
   }
@@ -411,6 +497,10 @@ gst_aisle_detect_set_property (GObject *object, guint id, const GValue *value, G
     self->threshold = g_value_get_float (value);
   } else if (id == PROP_INTERVAL) {
     self->interval = g_value_get_uint (value);
+  } else if (id == PROP_REGIONS) {
+    self->regions = (AisleRegionsMode) g_value_get_enum (value);
+  } else if (id == PROP_MAX_REGIONS) {
+    self->max_regions = g_value_get_uint (value);
   } else {
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
   }
@@ -433,6 +523,10 @@ gst_aisle_detect_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_float (value, self->threshold);
   else if (id == PROP_INTERVAL)
     g_value_set_uint (value, self->interval);
+  else if (id == PROP_REGIONS)
+    g_value_set_enum (value, (gint) self->regions);
+  else if (id == PROP_MAX_REGIONS)
+    g_value_set_uint (value, self->max_regions);
   else if (id == PROP_DROPPED)
     g_value_set_uint64 (value, self->dropped);
   else
@@ -458,6 +552,24 @@ install_string (GObjectClass *object_class, guint id, const char *name, const ch
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
   g_object_class_install_property (object_class, id,
                                    g_param_spec_string (name, nick, blurb, value, flags));
+}
+
+static void
+install_region_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
+  install_string (object_class, PROP_CONFIG, "config", "Config",
+                  "JSON file of lines and zones to look closer at; read again when it changes",
+                  NULL);
+  g_object_class_install_property (
+      object_class, PROP_REGIONS,
+      g_param_spec_enum ("regions", "Regions", "Where to look closer, given a config",
+                         regions_get_type (), DEFAULT_REGIONS, flags));
+  g_object_class_install_property (
+      object_class, PROP_MAX_REGIONS,
+      g_param_spec_uint ("max-regions", "Most regions",
+                         "Closer looks at a frame at most, each as costly as the whole frame", 0,
+                         AISLE_REGIONS_MAX, DEFAULT_MAX_REGIONS, flags));
 }
 
 static void
@@ -511,6 +623,8 @@ gst_aisle_detect_class_init (GstAisleDetectClass *klass)
   object_class->get_property = gst_aisle_detect_get_property;
   object_class->finalize = gst_aisle_detect_finalize;
   install_properties (object_class);
+  install_region_properties (object_class);
+  gst_type_mark_as_plugin_api (regions_get_type (), 0);
   gst_type_mark_as_plugin_api (on_error_get_type (), 0);
 
   gst_element_class_set_static_metadata (element_class, "Aisle detector", "Filter/Analyzer/Video",
@@ -520,6 +634,7 @@ gst_aisle_detect_class_init (GstAisleDetectClass *klass)
 
   element_class->change_state = GST_DEBUG_FUNCPTR (gst_aisle_detect_change_state);
   base_class->start = GST_DEBUG_FUNCPTR (gst_aisle_detect_start);
+  base_class->stop = GST_DEBUG_FUNCPTR (gst_aisle_detect_stop);
   base_class->set_caps = GST_DEBUG_FUNCPTR (gst_aisle_detect_set_caps);
   base_class->query = GST_DEBUG_FUNCPTR (gst_aisle_detect_query);
   base_class->sink_event = GST_DEBUG_FUNCPTR (gst_aisle_detect_sink_event);
@@ -536,5 +651,7 @@ gst_aisle_detect_init (GstAisleDetect *self)
   self->on_error = DEFAULT_ON_ERROR;
   self->threshold = DEFAULT_THRESHOLD;
   self->interval = DEFAULT_INTERVAL;
+  self->regions = DEFAULT_REGIONS;
+  self->max_regions = DEFAULT_MAX_REGIONS;
   self->lateness = gst_aisle_lateness_new ();
 }

@@ -6,6 +6,7 @@
 
 #include "gst/classes.h"
 #include "gst/core/decode.h"
+#include "gst/core/looks.h"
 
 #define MAX_OUTPUTS 16
 
@@ -236,8 +237,16 @@ decode (GstAisleDetector *self, GError **error)
                        self->threshold, self->wanted, error);
 }
 
-GArray *
-gst_aisle_detector_run (GstAisleDetector *self, const OcnImage *image, GError **error)
+void
+gst_aisle_detector_get_input_size (const GstAisleDetector *self, guint *width, guint *height)
+{
+  *width = self->width;
+  *height = self->height;
+}
+
+/** The boxes of @image in its own pixels. */
+static GArray *
+look (GstAisleDetector *self, const OcnImage *image, GError **error)
 {
   const OcnPreprocess preprocess = preprocess_of (self->info);
   OcnMapping mapping;
@@ -253,4 +262,45 @@ gst_aisle_detector_run (GstAisleDetector *self, const OcnImage *image, GError **
     box->h = (float)(box->h / mapping.scale_y);
   }
   return boxes;
+}
+
+/** Chroma begins on even pixels. */
+static AisleRegion
+align (AisleRegion crop)
+{
+  const guint right = crop.x & 1, down = crop.y & 1;
+  return (AisleRegion){ crop.x - right, crop.y - down, crop.width + right, crop.height + down };
+}
+
+static gboolean
+look_closer (GstAisleDetector *self, const OcnImage *image, const AisleRegion *crop,
+             AisleLooks *looks, GError **error)
+{
+  const AisleRegion part = align (*crop);
+  OcnImage picture;
+  if (!ocn_image_crop (image, part.x, part.y, part.width, part.height, &picture, error))
+    return FALSE;
+  g_autoptr (GArray) boxes = look (self, &picture, error);
+  if (boxes == NULL)
+    return FALSE;
+  const AisleRegionFrame size = { part.width, part.height, self->width, self->height, 0 };
+  aisle_looks_add (looks, &part, aisle_region_whole_scale (&size), (AisleBox *) boxes->data,
+                   boxes->len);
+  return TRUE;
+}
+
+GArray *
+gst_aisle_detector_run (GstAisleDetector *self, const OcnImage *image, const AisleRegion *crops,
+                        guint n_crops, GError **error)
+{
+  const AisleRegion whole = { 0, 0, image->width, image->height };
+  if (n_crops == 0)
+    return look (self, image, error);
+  g_autoptr (AisleLooks) looks = aisle_looks_new (image->width, image->height);
+  if (!look_closer (self, image, &whole, looks, error))
+    return NULL;
+  for (guint i = 0; i < n_crops; i++)
+    if (!look_closer (self, image, &crops[i], looks, error))
+      return NULL;
+  return aisle_looks_merge (looks, self->info->nms_iou, self->threshold);
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "gst/core/model-info.h"
+#include "gst/core/region-plan.h"
 #include "opencl/ocn.h"
 
 G_BEGIN_DECLS
@@ -39,12 +40,18 @@ const AisleModelInfo *gst_aisle_detector_get_info (const GstAisleDetector *detec
 gboolean gst_aisle_detector_prepare (GstAisleDetector *detector, guint width, guint height,
                                      double pixel_aspect, GError **error);
 
+/** Size of the network's input that was prepared for, pixels. */
+void gst_aisle_detector_get_input_size (const GstAisleDetector *detector, guint *width,
+                                        guint *height);
+
 /**
- * Look at one picture of the size that was prepared for.
+ * Look at one picture of the size that was prepared for: at the whole, and then at each of
+ * @n_crops parts of it. The network runs once for each look, in the same memory.
  * Returns: (transfer full): GArray of AisleBox in pixels of @image, by falling confidence; NULL
  *   with an error.
  */
-GArray *gst_aisle_detector_run (GstAisleDetector *detector, const OcnImage *image, GError **error);
+GArray *gst_aisle_detector_run (GstAisleDetector *detector, const OcnImage *image,
+                                const AisleRegion *crops, guint n_crops, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstAisleDetector, gst_aisle_detector_free)
 

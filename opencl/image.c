@@ -92,6 +92,28 @@ ocn_image_check (const OcnImage *image, GError **error)
   return TRUE;
 }
 
+gboolean
+ocn_image_crop (const OcnImage *image, guint x, guint y, guint width, guint height, OcnImage *crop,
+                GError **error)
+{
+  if (!ocn_image_check (image, error))
+    return FALSE;
+  const int layout = formats[image->format].layout;
+  const gboolean halved = layout == IMAGE_PLANAR || layout == IMAGE_SEMIPLANAR;
+  if (width < 1 || height < 1 || x >= image->width || y >= image->height
+      || width > image->width - x || height > image->height - y || (halved && (x | y) & 1))
+    return ocn_fail (error, OCN_ERROR_ARGUMENT,
+                     "a crop of %u×%u at %u, %u is not possible in an image of %u×%u", width,
+                     height, x, y, image->width, image->height);
+  *crop = *image;
+  crop->width = width;
+  crop->height = height;
+  crop->planes[0] += y * image->strides[0] + x * formats[image->format].pixel_bytes;
+  for (guint i = 1; halved && i < (layout == IMAGE_PLANAR ? 3u : 2u); i++)
+    crop->planes[i] += y / 2 * image->strides[i] + (layout == IMAGE_PLANAR ? x / 2 : x);
+  return TRUE;
+}
+
 void
 ocn_image_place (const OcnImage *image, OcnFit fit, guint width, guint height,
                  OcnPlacement *placement)

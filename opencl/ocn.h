@@ -178,6 +178,15 @@ typedef struct {
   double pixel_aspect;     /**< width of a pixel / its height; 0 means 1 */
 } OcnImage;
 
+/**
+ * A rectangle of @image, in the same memory: what a closer look at it takes. With subsampled chroma
+ * (I420, NV12) @x and @y are even.
+ * @crop: (out): may be @image itself. Returns: FALSE with ARGUMENT when the rectangle is empty, not
+ *   within @image, or @image is impossible.
+ */
+OCN_API gboolean ocn_image_crop (const OcnImage *image, guint x, guint y, guint width, guint height,
+                                 OcnImage *crop, GError **error);
+
 typedef enum {
   OCN_FIT_LETTERBOX, /**< keep the shape, centre, pad */
   OCN_FIT_STRETCH,   /**< fill the input */

@@ -71,6 +71,7 @@ analyze (const Options *options, const char *location, const AisleConfig *config
 static gboolean
 check_options (const Options *options)
 {
+  static const char *const regions[] = { "off", "config", "auto", NULL };
   const ChainOptions *chain = &options->chain;
   const FloorFiles *floor = &options->files.floor;
   guint width, height;
@@ -78,6 +79,8 @@ check_options (const Options *options)
 
   if (chain->input_size && !aisle_size_parse (chain->input_size, &width, &height))
     cli_misuse ("--input-size must be WxH, e.g. 384x288");
+  else if (chain->regions && !g_strv_contains (regions, chain->regions))
+    cli_misuse ("--regions must be off, config or auto");
   else if (chain->start && !cli_parse_time (chain->start, &time))
     cli_misuse ("--start must be a time such as 2026-11-24T09:00:00Z");
   else if (chain->interval < 0 || chain->cores < 0 || chain->seed < 0)
@@ -123,6 +126,8 @@ run (int argc, char **argv)
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &o.chain.model, "Model, see 'aisle models'", "NAME" },
     { "input-size", 0, 0, G_OPTION_ARG_STRING, &o.chain.input_size,
       "Size of the model's input (default: fits the video)", "WxH" },
+    { "regions", 0, 0, G_OPTION_ARG_STRING, &o.chain.regions,
+      "Where to look closer: off, config, auto (default)", "WHERE" },
     { "threshold", 0, 0, G_OPTION_ARG_DOUBLE, &o.chain.threshold, "Least confidence of a detection",
       "T" },
     { "interval", 0, 0, G_OPTION_ARG_INT, &o.chain.interval, "Look at each Nth frame", "N" },

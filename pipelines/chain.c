@@ -79,6 +79,8 @@ append_analysis (Chain *chain, GstElement **last, const ChainOptions *options, G
     set_text (chain->detect, "model", options->model);
     set_text (chain->detect, "device", options->device);
     set_text (chain->detect, "input-size", options->input_size);
+    set_text (chain->detect, "config", options->config);
+    set_text (chain->detect, "regions", options->regions);
     set_number (chain->detect, "cores", options->cores, options->cores > 0);
     set_number (chain->detect, "interval", options->interval, options->interval > 0);
     set_number (chain->detect, "threshold", options->threshold, options->threshold >= 0);
