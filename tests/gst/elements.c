@@ -16,7 +16,7 @@ static const struct {
 } interface[] = {
   { "aisledetect", "model=\"person-centernet\" device=NULL cores=0 precision=\"fp32\" "
                    "input-size=NULL on-error=stop threshold=0.1 classes=\"person\" interval=1 "
-                   "dropped=0" },
+                   "config=NULL regions=auto max-regions=4 dropped=0" },
   { "aisletrack", "high-threshold=0 keep-weak=false classes=\"person\" appearance=true" },
   { "aislefootfall", "config=NULL camera=NULL seed=0 start-time=NULL classes=\"person\" "
                      "state=NULL vectors=NULL sight=true" },

@@ -231,6 +231,52 @@ GST_START_TEST (test_mapping)
 }
 GST_END_TEST;
 
+/* A crop, pixel for pixel, is what the whole picture shows there; chroma differs at its edges. */
+GST_START_TEST (test_crop)
+{
+  const OcnShape whole = { 4, { 1, 3, 31, 39 } }, part = { 4, { 1, 3, 12, 16 } };
+  const OcnPreprocess p = { .fit = OCN_FIT_STRETCH, .scale = { 1, 1, 1 } };
+  g_autoptr (OcnSession) all = open_session (&whole, FALSE);
+  g_autoptr (OcnSession) some = open_session (&part, FALSE);
+
+  for (OcnFormat format = OCN_FORMAT_I420; format <= OCN_FORMAT_XBGR; format++) {
+    const OcnImage image = make_image (format, 39, 31);
+    OcnImage crop;
+    fail_unless (ocn_image_crop (&image, 22, 10, 16, 12, &crop, NULL));
+    fail_unless (ocn_session_set_image (all, 0, &image, &p, NULL, NULL));
+    fail_unless (ocn_session_set_image (some, 0, &crop, &p, NULL, NULL));
+    fail_unless (ocn_session_run (all, NULL) && ocn_session_run (some, NULL));
+    const float *there = ocn_session_get_output (all, 0, NULL);
+    const float *here = ocn_session_get_output (some, 0, NULL);
+    for (int c = 0; c < 3; c++)
+      for (int y = 1; y < 11; y++)
+        for (int x = 1; x < 15; x++)
+          fail_unless (fabsf (here[(c * 12 + y) * 16 + x]
+                              - there[(c * 31 + y + 10) * 39 + x + 22]) < 0.01f,
+                       "format %d, channel %d at %d, %d", format, c, x, y);
+  }
+}
+GST_END_TEST;
+
+GST_START_TEST (test_impossible_crops)
+{
+  static const guint crops[][4] = { { 0, 0, 0, 5 },   { 0, 0, 5, 0 },  { 39, 0, 1, 1 },
+                                    { 0, 31, 1, 1 },  { 30, 0, 10, 1 }, { 0, 30, 1, 2 },
+                                    { 1, 0, 2, 2 },   { 0, 1, 2, 2 },
+                                    { 2, 2, G_MAXUINT, 2 } };
+  OcnImage image = make_image (OCN_FORMAT_I420, 39, 31), crop;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (crops); i++) {
+    g_autoptr (GError) error = NULL;
+    fail_if (ocn_image_crop (&image, crops[i][0], crops[i][1], crops[i][2], crops[i][3], &crop,
+                             &error));
+    fail_unless (g_error_matches (error, OCN_ERROR, OCN_ERROR_ARGUMENT));
+  }
+  image.format = OCN_FORMAT_RGB;
+  fail_unless (ocn_image_crop (&image, 1, 1, 2, 2, &crop, NULL));
+}
+GST_END_TEST;
+
 static void
 set_up (void)
 {
@@ -252,6 +298,8 @@ image_suite (void)
   tcase_set_timeout (tests, 300);
   tcase_add_test (tests, test_formats);
   tcase_add_test (tests, test_mapping);
+  tcase_add_test (tests, test_crop);
+  tcase_add_test (tests, test_impossible_crops);
   suite_add_tcase (suite, tests);
   return suite;
 }
