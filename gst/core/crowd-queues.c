@@ -77,21 +77,27 @@ close_removed (AisleCrowd *crowd, const AisleConfig *config, AislePerson *person
     }
 }
 
+static void
+rearrange (AisleCrowd *crowd, const AisleConfig *config, AislePerson *person)
+{
+  AisleQueueMemory *queues = g_new0 (AisleQueueMemory, config->n_queues);
+  close_removed (crowd, config, person);
+  for (guint i = 0; i < config->n_queues; i++) {
+    int from = aisle_crowd_find_queue (crowd->config, &config->queues[i]);
+    if (from >= 0)
+      queues[i] = person->queues[from];
+  }
+  g_free (person->queues);
+  person->queues = queues;
+}
+
 void
 aisle_crowd_rearrange_queues (AisleCrowd *crowd, const AisleConfig *config)
 {
-  for (guint i = 0; i < crowd->persons->len; i++) {
-    AislePerson *person = crowd->persons->pdata[i];
-    AisleQueueMemory *queues = g_new0 (AisleQueueMemory, config->n_queues);
-    close_removed (crowd, config, person);
-    for (guint k = 0; k < config->n_queues; k++) {
-      int from = aisle_crowd_find_queue (crowd->config, &config->queues[k]);
-      if (from >= 0)
-        queues[k] = person->queues[from];
-    }
-    g_free (person->queues);
-    person->queues = queues;
-  }
+  for (guint i = 0; i < crowd->persons->len; i++)
+    rearrange (crowd, config, crowd->persons->pdata[i]);
+  for (guint i = 0; i < crowd->hidden->len; i++)
+    rearrange (crowd, config, crowd->hidden->pdata[i]);
 }
 
 static gboolean
@@ -101,22 +107,28 @@ is_waiting (const AisleCrowd *crowd, const AislePerson *person, guint queue)
          && aisle_queue_is_waiting (&crowd->queues[queue], &person->queues[queue]);
 }
 
+/* Everybody of the queue, seen or hidden. */
+static const AislePerson *
+nth_person (const AisleCrowd *crowd, guint n)
+{
+  guint seen = crowd->persons->len;
+  return n < seen ? crowd->persons->pdata[n] : crowd->hidden->pdata[n - seen];
+}
+
 guint
 aisle_crowd_count_waiting (const AisleCrowd *crowd, guint queue)
 {
   guint waiting = 0;
-  for (guint i = 0; i < crowd->persons->len; i++) {
-    const AislePerson *person = crowd->persons->pdata[i];
-    waiting += is_waiting (crowd, person, queue);
-  }
+  for (guint i = 0; i < crowd->persons->len + crowd->hidden->len; i++)
+    waiting += is_waiting (crowd, nth_person (crowd, i), queue);
   return waiting;
 }
 
 gboolean
 aisle_crowd_is_queue_busy (const AisleCrowd *crowd, guint queue)
 {
-  for (guint i = 0; i < crowd->persons->len; i++) {
-    const AislePerson *person = crowd->persons->pdata[i];
+  for (guint i = 0; i < crowd->persons->len + crowd->hidden->len; i++) {
+    const AislePerson *person = nth_person (crowd, i);
     if (!person->staff.is_staff
         && aisle_queue_is_busy (&crowd->queues[queue], &person->queues[queue]))
       return TRUE;
@@ -137,8 +149,8 @@ aisle_crowd_queue_position (const AisleCrowd *crowd, const AislePerson *person, 
   guint position = 1;
   if (!is_waiting (crowd, person, queue))
     return 0;
-  for (guint i = 0; i < crowd->persons->len; i++) {
-    const AislePerson *other = crowd->persons->pdata[i];
+  for (guint i = 0; i < crowd->persons->len + crowd->hidden->len; i++) {
+    const AislePerson *other = nth_person (crowd, i);
     position += is_waiting (crowd, other, queue) && came_before (other, person, queue);
   }
   return position;

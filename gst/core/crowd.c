@@ -6,6 +6,7 @@
 
 #include "gst/core/crowd-deeds.h"
 #include "gst/core/crowd-floor.h"
+#include "gst/core/crowd-hidden.h"
 #include "gst/core/crowd-queues.h"
 #include "gst/core/crowd-resume.h"
 #include "gst/core/footfall.h"
@@ -49,6 +50,7 @@ aisle_crowd_init (AisleCrowd *crowd, const AisleConfig *config, const AisleCrowd
   *crowd = (AisleCrowd) {
     .config = aisle_config_ref ((AisleConfig *) config),
     .persons = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_person_free),
+    .hidden = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_person_free),
     .heatmap = aisle_heatmap_new (HEATMAP_COLUMNS, HEATMAP_ROWS),
     .tell = tell,
     .data = data,
@@ -63,6 +65,7 @@ void
 aisle_crowd_clear (AisleCrowd *crowd)
 {
   g_ptr_array_unref (crowd->persons);
+  g_ptr_array_unref (crowd->hidden);
   g_array_unref (crowd->crossings);
   g_array_unref (crowd->visits);
   g_array_unref (crowd->waits);
@@ -310,6 +313,7 @@ settle_gone (AisleCrowd *crowd, AislePerson *person, gint64 pts)
   if (person->suspended ? aisle_crowd_awaits_resumed (crowd, person, pts / SECOND)
                         : pts / SECOND - person->pts <= AISLE_HANDOVER_TIME && person->on_path)
     return FALSE;
+  aisle_crowd_hide (crowd, person);
   close_way (crowd, person, AISLE_VISIT_LOST);
   crowd->tell->gone (person, crowd->data);
   return TRUE;
@@ -344,6 +348,7 @@ aisle_crowd_close (AisleCrowd *crowd, gboolean is_end)
     crowd->tell->gone (person, crowd->data);
   }
   g_ptr_array_set_size (crowd->persons, 0);
+  aisle_crowd_close_hidden (crowd);
   aisle_crowd_part (crowd);
 }
 
@@ -356,6 +361,7 @@ aisle_crowd_update (AisleCrowd *crowd, gint64 pts, const AisleTrack *tracks, gui
     take_track (crowd, &tracks[i], pts);
   aisle_crowd_group (crowd, pts / SECOND);
   settle_persons (crowd, pts);
+  aisle_crowd_seek_hidden (crowd, pts / SECOND);
 }
 
 double

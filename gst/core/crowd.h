@@ -44,6 +44,7 @@ typedef struct {
   AisleGroups *groups;   /**< (nullable): not wanted */
   double group_distance; /**< of groups */
   GPtrArray *persons;    /**< AislePerson */
+  GPtrArray *hidden;     /**< AislePerson: see crowd-hidden.h */
   AisleHeatmap *heatmap;
   const AisleCrowdFuncs *tell;
   gpointer data;

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file shop.c
- * Queues, staff, re-entry, turning in, shelves and the funnel in the counter, on made walks.
+ * Queues, staff, re-entry, turning in, shelves and the funnel in the counter, on made walks; and
+ * that counts are the sums of events, whatever happens.
  */
+#include <stdio.h>
+
 #include "gst/core/footfall-private.h"
 #include "tests/core/checks.h"
 #include "tests/core/looks.h"
@@ -99,6 +102,35 @@ GST_START_TEST (queue_state)
   ck_assert_uint_eq (late->queues[0].length, 1);
   ck_assert_double_eq_tol (late->queues[0].served_per_minute, 60 / 24.9, 0.01);
   ck_assert_double_eq_tol (late->queues[0].expected_wait, 22.9, 0.2); /* busy since 2 s */
+}
+GST_END_TEST;
+
+/* Behind others for ten seconds, and then under another id: one wait. */
+GST_START_TEST (hidden_in_the_queue)
+{
+  const Walk walks[] = {
+    WALK (1, { 0, 0.38, 0.9 }, { 10, 0.38, 0.9 }),
+    WALK (2, { 20, 0.385, 0.9 }, { 29, 0.385, 0.9 }, { 31, 0.44, 0.9 }, { 40, 0.44, 0.9 }),
+  };
+  g_autoptr (AisleFootfall) footfall = counter_of_shop (QUEUE);
+  g_autoptr (GPtrArray) early = walk_all (footfall, walks, 2, 10, 19, FALSE);
+  g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
+  ck_assert_uint_eq (counts->queues[0].length, 1);
+  g_autoptr (AisleFootfall) whole = counter_of_shop (QUEUE);
+  g_autoptr (GPtrArray) events = walk_all (whole, walks, 2, 10, 60, TRUE);
+  EXPECT_STORY (events, "till 0.00-29.55 served+");
+}
+GST_END_TEST;
+
+GST_START_TEST (hidden_for_too_long)
+{
+  const Walk walks[] = {
+    WALK (1, { 0, 0.38, 0.9 }, { 10, 0.38, 0.9 }),
+    WALK (2, { 20, 0.22, 0.86 }, { 90, 0.22, 0.86 }), /* too far away */
+  };
+  g_autoptr (AisleFootfall) footfall = counter_of_shop (QUEUE);
+  g_autoptr (GPtrArray) events = walk_all (footfall, walks, 2, 10, 80, FALSE);
+  EXPECT_STORY (events, "till raised 27.00; till 0.00-10.00 lost; till cleared 75.10");
 }
 GST_END_TEST;
 
@@ -260,6 +292,112 @@ GST_START_TEST (shelf)
 }
 GST_END_TEST;
 
+/* --- whatever happens -------------------------------------------------------- */
+
+#define VISITORS 12
+
+/* Between the places of the shop, with stops; some end in its middle and go on under another id. */
+static void
+random_walks (GRand *rand, Walk *walks)
+{
+  for (guint i = 0; i < VISITORS; i++) {
+    double t = g_rand_double_range (rand, 0, 20);
+    walks[i] = (Walk) { .track = i + 1, .n = 8 };
+    for (guint k = 0; k < walks[i].n; k++) {
+      gboolean stops = k > 0 && g_rand_boolean (rand);
+      WalkPoint before = walks[i].points[k > 0 ? k - 1 : 0];
+      walks[i].points[k] =
+          stops ? (WalkPoint) { t, before.x, before.y }
+                : (WalkPoint) { t, g_rand_double_range (rand, 0.05, 0.95),
+                                g_rand_double_range (rand, 0.1, 0.95) };
+      t += g_rand_double_range (rand, 2, 9);
+    }
+    if (i > 0 && g_rand_boolean (rand)) {
+      WalkPoint last = walks[i - 1].points[walks[i - 1].n - 1];
+      walks[i].points[0] = (WalkPoint) { last.t + 1, last.x, last.y };
+      for (guint k = 1; k < walks[i].n; k++)
+        walks[i].points[k].t = last.t + 1 + 5 * k;
+    }
+  }
+}
+
+/* How many events of the type and name there are when of two with one id the later holds. */
+static guint
+count_last (GPtrArray *events, AisleEventType type, const char *name, gboolean staff, int kind)
+{
+  g_autoptr (GHashTable) last = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTableIter iter;
+  gpointer event;
+  guint n = 0;
+  for (guint i = 0; i < events->len; i++) {
+    AisleEvent *e = events->pdata[i];
+    if (e->type == type && g_strcmp0 (e->name, name) == 0)
+      g_hash_table_replace (last, &e->id, e);
+  }
+  g_hash_table_iter_init (&iter, last);
+  while (g_hash_table_iter_next (&iter, NULL, &event)) {
+    const AisleEvent *e = event;
+    int is = type == AISLE_EVENT_LINE_CROSSED ? (int) e->direction
+             : type == AISLE_EVENT_QUEUE_LEFT ? (int) e->outcome
+                                              : 0;
+    n += e->staff == staff && is == kind && (staff || !e->reentry);
+  }
+  return n;
+}
+
+static void
+check_sums (GPtrArray *events)
+{
+  const AisleEvent *hour = last_counts (events, 60);
+  for (guint i = 0; i < hour->n_lines; i++) {
+    const AisleLineCounts *line = &hour->lines[i];
+    guint in = count_last (events, AISLE_EVENT_LINE_CROSSED, line->name, FALSE, AISLE_DIRECTION_IN);
+    guint out =
+        count_last (events, AISLE_EVENT_LINE_CROSSED, line->name, FALSE, AISLE_DIRECTION_OUT);
+    ck_assert_uint_eq (line->in, in);
+    ck_assert_uint_eq (line->out, out);
+    ck_assert_uint_eq (line->total_in, in);
+    ck_assert_uint_eq (line->total_out, out);
+    ck_assert_uint_eq (line->staff_in, count_last (events, AISLE_EVENT_LINE_CROSSED, line->name,
+                                                   TRUE, AISLE_DIRECTION_IN));
+  }
+  for (guint i = 0; i < hour->n_zones; i++) {
+    ck_assert_uint_eq (hour->zones[i].visits, count_last (events, AISLE_EVENT_VISIT_ENDED,
+                                                          hour->zones[i].name, FALSE, 0));
+    ck_assert (hour->zones[i].dwell_mean >= 0 && hour->zones[i].occupancy == 0);
+  }
+  const AisleQueueCounts *queue = &hour->queues[0];
+  ck_assert_uint_eq (queue->length, 0);
+  ck_assert_uint_eq (queue->served, count_last (events, AISLE_EVENT_QUEUE_LEFT, "till", FALSE,
+                                                AISLE_QUEUE_SERVED));
+  ck_assert_uint_eq (queue->abandoned, count_last (events, AISLE_EVENT_QUEUE_LEFT, "till", FALSE,
+                                                   AISLE_QUEUE_ABANDONED));
+}
+
+GST_START_TEST (sums_hold)
+{
+  guint staff = 0, waits = 0, back = 0;
+  printf ("seeds 1 to 40\n");
+  for (guint32 seed = 1; seed <= 40; seed++) {
+    g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+    Walk walks[VISITORS];
+    random_walks (rand, walks);
+    g_autoptr (AisleFootfall) footfall = counter_of_shop (QUEUE ",\"re-entry\":30");
+    g_autoptr (GPtrArray) events = walk_all (footfall, walks, VISITORS, 10, 120, TRUE);
+    check_sums (events);
+    for (guint i = 0; i < events->len; i++) {
+      const AisleEvent *event = events->pdata[i];
+      staff += event->staff;
+      back += event->reentry;
+      waits += event->type == AISLE_EVENT_QUEUE_LEFT;
+    }
+  }
+  ck_assert_uint_gt (staff, 10);
+  ck_assert_uint_gt (back, 10);
+  ck_assert_uint_gt (waits, 10);
+}
+GST_END_TEST;
+
 static Suite *
 shop_suite (void)
 {
@@ -268,6 +406,8 @@ shop_suite (void)
   suite_add_tcase (s, tc);
   tcase_add_test (tc, queue_events);
   tcase_add_test (tc, queue_state);
+  tcase_add_test (tc, hidden_in_the_queue);
+  tcase_add_test (tc, hidden_for_too_long);
   tcase_add_test (tc, staff_is_taken_back);
   tcase_add_test (tc, staff_of_a_told_minute);
   tcase_add_test (tc, staff_of_another_id);
@@ -275,6 +415,7 @@ shop_suite (void)
   tcase_add_test (tc, turning_in);
   tcase_add_test (tc, funnel);
   tcase_add_test (tc, shelf);
+  tcase_add_test (tc, sums_hold);
   return s;
 }
 
