@@ -2,6 +2,8 @@
 /** @file floor-trails.c The ways of people on the floor. */
 #include "gst/core/floor-trails.h"
 
+#include <math.h>
+
 typedef struct {
   guint64 track;
   AisleTrailPoint last; /* seen, may not be taken into points yet */
@@ -42,15 +44,25 @@ aisle_trails_free (AisleTrails *trails)
   g_free (trails);
 }
 
+static const AisleTrailPoint *
+newest (const Trail *trail)
+{
+  return &g_array_index (trail->points, AisleTrailPoint, trail->points->len - 1);
+}
+
+static gboolean
+is_leap (const AisleTrailPoint *from, const AisleTrailPoint *to)
+{
+  double way = hypot (to->place.x - from->place.x, to->place.y - from->place.y);
+  return way > AISLE_TRAIL_FASTEST * (to->pts - from->pts);
+}
+
 static void
 take_point (AisleTrails *trails, Trail *trail, AisleTrailPoint point)
 {
-  if (trail->points->len > 0) {
-    const AisleTrailPoint *from =
-        &g_array_index (trail->points, AisleTrailPoint, trail->points->len - 1);
-    if (trails->map)
-      aisle_floor_map_add (trails->map, from->place, point.place, point.pts - from->pts);
-  }
+  const AisleTrailPoint *from = trail->points->len > 0 ? newest (trail) : NULL;
+  if (from && trails->map)
+    aisle_floor_map_add (trails->map, from->place, point.place, point.pts - from->pts);
   g_array_append_val (trail->points, point);
 }
 
@@ -66,7 +78,7 @@ static void
 finish_trail (AisleTrails *trails, guint index)
 {
   Trail *trail = trails->trails->pdata[index];
-  if (trail->last.pts > g_array_index (trail->points, AisleTrailPoint, trail->points->len - 1).pts)
+  if (trail->last.pts > newest (trail)->pts && !is_leap (newest (trail), &trail->last))
     take_point (trails, trail, trail->last);
   tell (trails, trail);
   g_ptr_array_remove_index (trails->trails, index);
@@ -102,8 +114,13 @@ aisle_trails_add (AisleTrails *trails, guint64 track, double pts, AislePoint pla
   trail->last = point;
   guint n = trail->points->len;
   /* A nanosecond less: differences of times are not exact. */
-  if (pts - g_array_index (trail->points, AisleTrailPoint, n - 1).pts < AISLE_TRAIL_INTERVAL - 1e-9)
+  if (pts - newest (trail)->pts < AISLE_TRAIL_INTERVAL - 1e-9)
     return;
+  if (is_leap (newest (trail), &point)) {
+    tell (trails, trail);
+    g_array_set_size (trail->points, 0);
+    n = 0;
+  }
   take_point (trails, trail, point);
   if (n + 1 < AISLE_TRAIL_MOST)
     return;

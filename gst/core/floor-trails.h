@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define AISLE_TRAIL_INTERVAL 0.5
 /** Seconds out of sight that end a trail. */
 #define AISLE_TRAIL_SILENCE 2.0
+/** m/s that nobody walks: beyond it is somebody else, or a floor that was learned anew. */
+#define AISLE_TRAIL_FASTEST 8.0
 /** Most places of a piece. */
 #define AISLE_TRAIL_MOST 600
 

@@ -18,8 +18,8 @@ typedef struct {
 } AisleBody;
 
 /** Fewest bodies, and people they belong to, from which a floor is fitted. */
-#define AISLE_GROUND_LEAST_BODIES 48
-#define AISLE_GROUND_LEAST_PEOPLE 4
+#define AISLE_GROUND_LEAST_BODIES 96
+#define AISLE_GROUND_LEAST_PEOPLE 6
 
 /**
  * A camera without roll (see aisle_ground_from_camera()): horizon, height and focal length in

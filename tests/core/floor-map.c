@@ -132,6 +132,21 @@ GST_START_TEST (trails)
 }
 GST_END_TEST;
 
+/* From one second to the next a hundred metres farther: two ways. */
+GST_START_TEST (leap)
+{
+  g_autoptr (AisleFloorMap) map = aisle_floor_map_new (1);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (AisleTrails) trails = aisle_trails_new (map, write_down, text);
+  for (guint i = 0; i <= 4; i++)
+    aisle_trails_add (trails, 1, i / 2.0, (AislePoint) { i < 2 ? 0 : 100, 0 });
+  aisle_trails_add (trails, 1, 2.2, (AislePoint) { 0, 0 });
+  aisle_trails_end (trails, G_MAXDOUBLE);
+  ck_assert_str_eq (text->str, "1: 0.0 0.5\n1: 1.0 1.5 2.0\n");
+  ck_assert_double_eq_tol (total (map), 1.5, 1e-9);
+}
+GST_END_TEST;
+
 /* All day long in pieces that join. */
 GST_START_TEST (pieces)
 {
@@ -156,6 +171,7 @@ floor_map_suite (void)
   tcase_add_test (tc, outlier);
   tcase_add_test (tc, empty);
   tcase_add_test (tc, trails);
+  tcase_add_test (tc, leap);
   tcase_add_test (tc, pieces);
   return s;
 }

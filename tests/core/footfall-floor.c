@@ -230,7 +230,7 @@ GST_START_TEST (learned_floor)
   config->ground.person_height = 1.7;
   AisleFootfall *footfall = counter_of (config);
   const double adults[] = { 1.7, 1.7, 1.7, 1.7, 1.7 }, family[] = { 1.7, 1.1 };
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 4; i++)
     g_ptr_array_unref (walk_up (footfall, &ground, adults, 3));
   const AisleGround *learned = aisle_footfall_get_ground (footfall);
   ck_assert_ptr_nonnull (learned);
@@ -254,7 +254,7 @@ GST_START_TEST (reload)
   config->ground.person_height = same->ground.person_height = 1.7;
   other->ground.person_height = 1.6;
   g_autoptr (AisleFootfall) footfall = counter_of (config);
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 4; i++)
     g_ptr_array_unref (walk_up (footfall, &ground, adults, 3));
   aisle_footfall_set_config (footfall, same);
   ck_assert_ptr_nonnull (aisle_footfall_get_ground (footfall));

@@ -97,8 +97,8 @@ GST_START_TEST (too_little)
   AisleBody bodies[PEOPLE * LOOKS];
   AisleGround ground;
   look (&cameras[0], 1, 0, bodies);
-  ck_assert (!aisle_ground_from_bodies (&ground, bodies, 40, 1.7, 1.5));
-  ck_assert (!aisle_ground_from_bodies (&ground, bodies, 3 * LOOKS, 1.7, 1.5));
+  ck_assert (!aisle_ground_from_bodies (&ground, bodies, 90, 1.7, 1.5));
+  ck_assert (!aisle_ground_from_bodies (&ground, bodies, 5 * LOOKS, 1.7, 1.5));
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     bodies[i].height = 0.1 + 0.5 * (i * 7 % 10) / 10;
   ck_assert (!aisle_ground_from_bodies (&ground, bodies, 600, 1.7, 1.5));
