@@ -305,6 +305,25 @@ clear_looks (Looks *looks)
   g_free (looks->slopes);
 }
 
+/*
+ * From below the camera to what it looks at: how far away the camera is, is known least well, and
+ * a better fit should not move everybody.
+ */
+static void
+move_origin (AisleGround *ground)
+{
+  const AislePoint middle = { 0.5, 0.75 };
+  AislePoint at;
+  if (!aisle_ground_to_floor (ground, middle, &at))
+    return;
+  for (guint i = 0; i < 3; i++) {
+    ground->to_floor[i] -= at.x * ground->to_floor[6 + i];
+    ground->to_floor[3 + i] -= at.y * ground->to_floor[6 + i];
+    ground->to_picture[3 * i + 2] +=
+        at.x * ground->to_picture[3 * i] + at.y * ground->to_picture[3 * i + 1];
+  }
+}
+
 gboolean
 aisle_ground_from_bodies (AisleGround *ground, const AisleBody *bodies, guint n, double metres,
                           double aspect)
@@ -325,5 +344,6 @@ aisle_ground_from_bodies (AisleGround *ground, const AisleBody *bodies, guint n,
   if (!isfinite (tilt) || !isfinite (stand.log_stand))
     return FALSE;
   aisle_ground_from_camera (ground, focal, tilt, metres * exp (stand.log_stand), aspect);
+  move_origin (ground);
   return TRUE;
 }

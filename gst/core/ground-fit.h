@@ -31,6 +31,7 @@ typedef struct {
  * depend on the focal length, which shows in bodies only when the camera looks down steeply: it is
  * drawn to that of usual cameras as far as the people leave it open. Which way the camera
  * looks on a plan is not known.
+ * The origin of the floor is seen at (0.5, 0.75); y falls with the distance.
  * @metres: height of a body.
  * Returns: FALSE when there are too few bodies or people, all stand at one distance, or no camera
  *   sees people like that.

@@ -76,6 +76,9 @@ check_fit (const Camera *camera, guint32 seed, guint children)
   double across = aisle_ground_distance (&fit, here, picture_of (&truth, 2, middle));
   double along = aisle_ground_distance (&fit, here, picture_of (&truth, 0, middle - 2));
   ck_assert_double_eq_tol (aisle_ground_body_metres (&fit, here, body), 1.7, 0.07);
+  AislePoint origin = picture_of (&fit, 0, 0);
+  ck_assert_double_eq_tol (origin.x, 0.5, 1e-9);
+  ck_assert_double_eq_tol (origin.y, 0.75, 1e-9);
   ck_assert_double_eq_tol (across, 2, 0.1);
   ck_assert_double_eq_tol (along, 2, 2 * camera->way);
 }
