@@ -29,6 +29,7 @@ aisle_crowd_hide (AisleCrowd *crowd, AislePerson *person)
     return;
   AislePerson *hidden = aisle_person_new (person->track, crowd->config);
   AisleQueueMemory *none = hidden->queues;
+  hidden->gone = TRUE;
   hidden->origin = person->origin;
   hidden->place = person->place;
   hidden->pts = person->pts;

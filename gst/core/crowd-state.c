@@ -10,9 +10,7 @@
 #define METRES -1e12, 1e12
 
 #define PERSON(kind, member, ...)                                                                  \
-  {                                                                                                \
-#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AislePerson, member), __VA_ARGS__               \
-  }
+  { #member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AislePerson, member), __VA_ARGS__ }
 static const AisleRecordField person_fields[] = {
   PERSON (INT64, track),
   PERSON (INT64, origin),
@@ -58,9 +56,7 @@ static const AisleRecordField person_fields[] = {
 };
 
 #define LINE(kind, member, ...)                                                                    \
-  {                                                                                                \
-#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleLineMemory, member), __VA_ARGS__           \
-  }
+  { #member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleLineMemory, member), __VA_ARGS__ }
 static const AisleRecordField line_fields[] = {
   LINE (INT, side, -1, 1),
   LINE (INT, met),
@@ -76,9 +72,7 @@ static const AisleRecordField line_fields[] = {
 };
 
 #define VISIT(kind, member, ...)                                                                   \
-  {                                                                                                \
-#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleVisit, member), __VA_ARGS__                \
-  }
+  { #member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleVisit, member), __VA_ARGS__ }
 static const AisleRecordField visit_fields[] = {
   VISIT (INT, presence, AISLE_PRESENCE_OUTSIDE, AISLE_PRESENCE_AWAY),
   VISIT (DOUBLE, enter_pts, PTS),
@@ -98,9 +92,7 @@ static const AisleRecordField visit_fields[] = {
 };
 
 #define QUEUE(kind, member, ...)                                                                   \
-  {                                                                                                \
-#member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleQueueMemory, member), __VA_ARGS__          \
-  }
+  { #member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleQueueMemory, member), __VA_ARGS__ }
 static const AisleRecordField queue_fields[] = {
   QUEUE (INT, phase, AISLE_QUEUE_PHASE_NONE, AISLE_QUEUE_PHASE_PRESENT),
   QUEUE (BOOLEAN, in_area),
@@ -128,21 +120,24 @@ void
 aisle_crowd_append_json (const AisleCrowd *crowd, GString *text)
 {
   const AisleConfig *config = crowd->config;
+  guint n_seen = crowd->persons->len;
   g_string_append_c (text, '[');
-  for (guint i = 0; i < crowd->persons->len; i++) {
-    const AislePerson *person = crowd->persons->pdata[i];
+  /* Who is hidden comes back as somebody who is gone, and then is hidden again. */
+  for (guint i = 0; i < n_seen + crowd->hidden->len; i++) {
+    const AislePerson *person =
+        i < n_seen ? crowd->persons->pdata[i] : crowd->hidden->pdata[i - n_seen];
     g_string_append (text, i > 0 ? ",{\"person\":" : "{\"person\":");
     aisle_record_append (text, person_fields, person);
     aisle_record_append_list (text, "lines", line_fields, person->lines, config->n_lines,
-                 sizeof *person->lines);
+                              sizeof *person->lines);
     aisle_record_append_list (text, "visits", visit_fields, person->visits, config->n_zones,
-                 sizeof *person->visits);
+                              sizeof *person->visits);
     aisle_record_append_list (text, "queues", queue_fields, person->queues, config->n_queues,
-                 sizeof *person->queues);
+                              sizeof *person->queues);
     aisle_record_append_list (text, "turn_ins", turn_in_fields, person->turn_ins,
                               config->n_turn_ins, sizeof *person->turn_ins);
     aisle_record_append_list (text, "looks", look_fields, person->stature.metres, person->stature.n,
-                 sizeof *person->stature.metres);
+                              sizeof *person->stature.metres);
     g_string_append_c (text, '}');
   }
   g_string_append_c (text, ']');
@@ -154,20 +149,21 @@ read_person (const AisleConfig *config, JsonNode *node, AislePerson *person, GEr
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *own = object ? json_object_get_member (object, "person") : NULL;
   if (!own) {
-    g_set_error (error, AISLE_RECORD_ERROR, AISLE_RECORD_ERROR_MEMBER, "a person has no \"person\"");
+    g_set_error (error, AISLE_RECORD_ERROR, AISLE_RECORD_ERROR_MEMBER,
+                 "a person has no \"person\"");
     return FALSE;
   }
   return aisle_record_read (own, person_fields, person, error)
          && aisle_record_read_list (object, "lines", line_fields, person->lines, config->n_lines,
-                       sizeof *person->lines, error)
+                                    sizeof *person->lines, error)
          && aisle_record_read_list (object, "visits", visit_fields, person->visits, config->n_zones,
-                       sizeof *person->visits, error)
-         && aisle_record_read_list (object, "queues", queue_fields, person->queues, config->n_queues,
-                       sizeof *person->queues, error)
+                                    sizeof *person->visits, error)
+         && aisle_record_read_list (object, "queues", queue_fields, person->queues,
+                                    config->n_queues, sizeof *person->queues, error)
          && aisle_record_read_list (object, "turn_ins", turn_in_fields, person->turn_ins,
                                     config->n_turn_ins, sizeof *person->turn_ins, error)
-         && aisle_record_read_list (object, "looks", look_fields, person->stature.metres, person->stature.n,
-                       sizeof *person->stature.metres, error);
+         && aisle_record_read_list (object, "looks", look_fields, person->stature.metres,
+                                    person->stature.n, sizeof *person->stature.metres, error);
 }
 
 gboolean

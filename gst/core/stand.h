@@ -10,12 +10,12 @@
 
 G_BEGIN_DECLS
 
-/** Somebody slower stands: a quarter of a walk, three times what the jitter of boxes feigns. */
+/** Slower is standing: a quarter of a walk, three times what jitter of boxes feigns. */
 #define AISLE_STAND_SPEED 0.2
 /** Seconds of smoothing: shorter would see steps in the jitter of boxes, longer would stop late. */
 #define AISLE_STAND_TIME 0.5
 
-/** How far a person is ahead of their own smoothed place: AISLE_STAND_TIME of their way; all zero at first. */
+/** How far a person is ahead of their smoothed place: AISLE_STAND_TIME of way; zero at first. */
 typedef struct {
   AislePoint ahead;
 } AisleStand;

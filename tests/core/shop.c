@@ -134,6 +134,42 @@ GST_START_TEST (hidden_for_too_long)
 }
 GST_END_TEST;
 
+/* The program is started again while they are hidden. */
+GST_START_TEST (hidden_over_a_restart)
+{
+  const Walk walks[] = {
+    WALK (1, { 0, 0.38, 0.9 }, { 10, 0.38, 0.9 }),
+    WALK (2, { 22, 0.385, 0.9 }, { 29, 0.385, 0.9 }, { 31, 0.44, 0.9 }, { 40, 0.44, 0.9 }),
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) untold = NULL;
+  g_autoptr (AisleFootfall) before = counter_of_shop (QUEUE);
+  g_autoptr (AisleFootfall) after = counter_of_shop (QUEUE);
+  g_ptr_array_unref (walk_all (before, walks, 1, 10, 19, FALSE));
+  g_autofree char *state = aisle_footfall_save (before, NULL);
+  aisle_footfall_set_epoch (after, 19 * G_USEC_PER_SEC, FALSE);
+  aisle_footfall_restore (after, state, -1, FALSE, &untold, &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  for (guint frame = 190; frame < 450; frame++) {
+    AisleTrack track;
+    guint n = walk_track (&walks[1], frame / 10.0, 10, &track);
+    g_ptr_array_extend_and_steal (
+        events,
+        aisle_footfall_update (after, (frame - 190) * (gint64) 100000000, &track, n, FALSE));
+  }
+  const AisleEvent *left = NULL;
+  for (guint i = 0; i < events->len; i++)
+    if (((AisleEvent *) events->pdata[i])->type == AISLE_EVENT_QUEUE_LEFT) {
+      ck_assert_ptr_null (left);
+      left = events->pdata[i];
+    }
+  ck_assert_ptr_nonnull (left);
+  ck_assert_double_eq_tol (left->wait, 29.55, 0.01);
+  ck_assert_int_eq (left->outcome, AISLE_QUEUE_SERVED);
+}
+GST_END_TEST;
+
 /* --- staff ------------------------------------------------------------------- */
 
 /* In at 1 s, a visit of milk until 4.33 s, at the desk from 8 s on; out again at the end. */
@@ -306,10 +342,9 @@ random_walks (GRand *rand, Walk *walks)
     for (guint k = 0; k < walks[i].n; k++) {
       gboolean stops = k > 0 && g_rand_boolean (rand);
       WalkPoint before = walks[i].points[k > 0 ? k - 1 : 0];
-      walks[i].points[k] =
-          stops ? (WalkPoint) { t, before.x, before.y }
-                : (WalkPoint) { t, g_rand_double_range (rand, 0.05, 0.95),
-                                g_rand_double_range (rand, 0.1, 0.95) };
+      walks[i].points[k] = stops ? (WalkPoint) { t, before.x, before.y }
+                                 : (WalkPoint) { t, g_rand_double_range (rand, 0.05, 0.95),
+                                                 g_rand_double_range (rand, 0.1, 0.95) };
       t += g_rand_double_range (rand, 2, 9);
     }
     if (i > 0 && g_rand_boolean (rand)) {
@@ -362,8 +397,8 @@ check_sums (GPtrArray *events)
                                                    TRUE, AISLE_DIRECTION_IN));
   }
   for (guint i = 0; i < hour->n_zones; i++) {
-    ck_assert_uint_eq (hour->zones[i].visits, count_last (events, AISLE_EVENT_VISIT_ENDED,
-                                                          hour->zones[i].name, FALSE, 0));
+    ck_assert_uint_eq (hour->zones[i].visits,
+                       count_last (events, AISLE_EVENT_VISIT_ENDED, hour->zones[i].name, FALSE, 0));
     ck_assert (hour->zones[i].dwell_mean >= 0 && hour->zones[i].occupancy == 0);
   }
   const AisleQueueCounts *queue = &hour->queues[0];
@@ -408,6 +443,7 @@ shop_suite (void)
   tcase_add_test (tc, queue_state);
   tcase_add_test (tc, hidden_in_the_queue);
   tcase_add_test (tc, hidden_for_too_long);
+  tcase_add_test (tc, hidden_over_a_restart);
   tcase_add_test (tc, staff_is_taken_back);
   tcase_add_test (tc, staff_of_a_told_minute);
   tcase_add_test (tc, staff_of_another_id);
