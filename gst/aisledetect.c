@@ -47,7 +47,7 @@ enum {
 
 typedef enum { ON_ERROR_STOP, ON_ERROR_PASS } OnError;
 
-#define DEFAULT_MODEL "person-centernet"
+#define DEFAULT_MODEL "person-nanodet"
 #define DEFAULT_PRECISION "fp32"
 #define DEFAULT_ON_ERROR ON_ERROR_STOP
 #define DEFAULT_THRESHOLD 0.1f

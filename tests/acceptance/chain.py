@@ -15,7 +15,7 @@ import need
 CONFIGS = os.path.join(need.SOURCE, 'tests', 'data')
 VTEST_CONFIG = os.path.join(CONFIGS, 'vtest.json')
 GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'vtest.events.jsonl')
-MODEL = 'person-centernet'
+MODEL = 'person-nanodet'
 FPS = 10                # of vtest.avi
 TRUE_FRAMES = '1-500'   # of vtest.avi: those with truth
 LONG_ENOUGH = 520       # frames: what happens in the true ones is known and told by then

@@ -20,18 +20,19 @@ class Plaza(unittest.TestCase):
         return found
 
     def test_detections(self):
-        self.assertGreaterEqual(self.score('ap', 'detections')['AP50'], 0.885)
+        self.assertGreaterEqual(self.score('ap', 'detections')['AP50'], 0.915)
 
     def test_tracks(self):
         found = self.score('mot', 'tracks')
-        self.assertGreaterEqual(found['MOTA'], 0.79)
-        self.assertGreaterEqual(found['IDF1'], 0.68)
+        self.assertGreaterEqual(found['MOTA'], 0.84)
+        self.assertGreaterEqual(found['IDF1'], 0.80)
+        self.assertGreaterEqual(found['HOTA'], 0.60)
 
     def test_events(self):
         found = chain.event_score(chain.whole().paths['events'])
         print('crossing', found['crossing'], 'visit', found['visit'])
-        self.assertGreaterEqual(found['crossing']['F1'], 0.90)
-        self.assertGreaterEqual(found['visit']['F1'], 0.88)
+        self.assertGreaterEqual(found['crossing']['F1'], 0.95)
+        self.assertGreaterEqual(found['visit']['F1'], 0.93)
 
 
 class OneByOne(unittest.TestCase):

@@ -14,7 +14,7 @@ static const struct {
   const char *element;
   const char *properties; /**< with their defaults */
 } interface[] = {
-  { "aisledetect", "model=\"person-centernet\" device=NULL cores=0 precision=\"fp32\" "
+  { "aisledetect", "model=\"person-nanodet\" device=NULL cores=0 precision=\"fp32\" "
                    "input-size=NULL on-error=stop threshold=0.1 classes=\"person\" interval=1 "
                    "config=NULL regions=auto max-regions=4 dropped=0" },
   { "aisletrack", "high-threshold=0 keep-weak=false classes=\"person\" appearance=true" },

@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 320, 240
 BLOCK_W, BLOCK_H = 20, 56
 STRIDE = 4
 FLOOR, BLOCK = 75, 235
-MODEL = 'person-centernet'      # the default model's name, so that it need not be given
+MODEL = 'person-nanodet'        # the default model's name, so that it need not be given
 
 CONFIG = """{
   "camera": "hall",
@@ -51,7 +51,7 @@ def frame(t, walkers=WALKERS, mirrored=False):
 
 
 def write_model(folder):
-    """The finder of blocks as FOLDER/person-centernet.onnx with its description."""
+    """The finder of blocks as FOLDER/person-nanodet.onnx with its description."""
     helper, tensor = onnx.helper, onnx.numpy_helper.from_array
     across, down = BLOCK_W // STRIDE, BLOCK_H // STRIDE + 1
     pool = np.full((1, 3, STRIDE, STRIDE), 1 / (3 * STRIDE ** 2 * 255), np.float32)
