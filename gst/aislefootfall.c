@@ -20,6 +20,7 @@
 #include "gst/classes.h"
 #include "gst/core/footfall.h"
 #include "gst/detector-event.h"
+#include "gst/footfall-metadata.h"
 #include "gst/frame-info.h"
 #include "gst/frame-look.h"
 #include "gst/live-config.h"
@@ -185,87 +186,20 @@ collect_tracks (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta)
 
 /* ---- to metadata and events --------------------------------------------------------------- */
 
-/** What is known of the floor and of others; nothing without ground and groups in the config. */
-static void
-add_motion (GstAnalyticsRelationMeta *meta, guint od, const AisleFootfallState *state)
-{
-  const GstAisleMotion motion = {
-    .on_floor = state->on_floor,
-    .x = state->floor.x,
-    .y = state->floor.y,
-    .distance = state->distance,
-    .speed = state->speed,
-    .group = state->group,
-    .stature = (GstAisleStature) state->stature,
-  };
-  GstAnalyticsMtd mtd;
-  if ((state->on_floor || state->group != 0)
-      && gst_aisle_relation_meta_add_motion_mtd (meta, &motion, &mtd))
-    gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
-}
-
-static void
-add_role (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, guint od,
-          const AisleFootfallState *state)
-{
-  const AisleConfig *config = gst_aisle_live_config_get (self->live_config);
-  const char *queue = state->queue >= 0 ? config->queues[state->queue].name : NULL;
-  GstAnalyticsMtd mtd;
-  if ((state->staff || queue != NULL)
-      && gst_aisle_relation_meta_add_role_mtd (meta, state->staff, queue, state->position,
-                                               state->wait, &mtd))
-    gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
-}
-
-static void
-add_queue (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, const AisleQueueCounts *counts,
-           guint index)
-{
-  const GstAisleQueue queue = {
-    .length = counts->length,
-    .served = counts->served,
-    .served_per_minute = counts->served_per_minute,
-    .expected_wait = counts->expected_wait,
-    .alert = aisle_footfall_has_alert (self->footfall, index),
-  };
-  gst_aisle_relation_meta_add_queue_mtd (meta, counts->name, &queue, NULL);
-}
-
-static void
-add_presence (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta, guint od, guint64 track)
-{
-  const AisleConfig *config = gst_aisle_live_config_get (self->live_config);
-  AisleFootfallState state;
-  GstAnalyticsMtd mtd;
-  if (!aisle_footfall_get_track (self->footfall, track, &state))
-    return;
-  const char *zone = state.zone >= 0 ? config->zones[state.zone].name : NULL;
-  if (gst_aisle_relation_meta_add_presence_mtd (meta, state.track, state.x, state.y, zone,
-                                                state.dwell, &mtd))
-    gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, od, mtd.id);
-  add_motion (meta, od, &state);
-  add_role (self, meta, od, &state);
-}
-
 static void
 add_state (GstAisleFootfall *self, GstBuffer *buffer)
 {
+  const AisleConfig *config = gst_aisle_live_config_get (self->live_config);
   GstAnalyticsRelationMeta *meta = gst_buffer_get_analytics_relation_meta (buffer);
   if (meta == NULL)
     meta = gst_buffer_add_analytics_relation_meta (buffer);
-  g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (self->footfall);
-  for (guint i = 0; i < counts->n_lines; i++)
-    gst_aisle_relation_meta_add_line_mtd (meta, counts->lines[i].name, counts->lines[i].total_in,
-                                          counts->lines[i].total_out, NULL);
-  for (guint i = 0; i < counts->n_zones; i++)
-    gst_aisle_relation_meta_add_zone_mtd (meta, counts->zones[i].name, counts->zones[i].occupancy,
-                                          counts->zones[i].visits, counts->zones[i].dwell_mean,
-                                          NULL);
-  for (guint i = 0; i < counts->n_queues; i++)
-    add_queue (self, meta, &counts->queues[i], i);
+  gst_aisle_footfall_metadata_add (meta, self->footfall);
+  if (self->sight != NULL)
+    gst_aisle_footfall_metadata_add_sight (meta, aisle_sight_get (self->sight), self->time.stream);
   for (guint i = 0; i < self->tracks->len; i++)
-    add_presence (self, meta, g_array_index (self->ods, guint, i),
-                  g_array_index (self->tracks, AisleTrack, i).id);
+    gst_aisle_footfall_metadata_add_person (meta, g_array_index (self->ods, guint, i),
+                                            self->footfall, config,
+                                            g_array_index (self->tracks, AisleTrack, i).id);
 }
 
 /** @events: (transfer full): of AisleEvent. */

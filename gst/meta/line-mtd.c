@@ -13,10 +13,13 @@ gst_aisle_line_mtd_get_mtd_type (void)
 
 gboolean
 gst_aisle_relation_meta_add_line_mtd (GstAnalyticsRelationMeta *meta, const gchar *name,
-                                      guint64 total_in, guint64 total_out, GstAnalyticsMtd *mtd)
+                                      guint64 total_in, guint64 total_out, guint64 day_in,
+                                      guint64 day_out, GstAnalyticsMtd *mtd)
 {
   g_return_val_if_fail (meta != NULL && name != NULL, FALSE);
-  GstAisleLine line = { .total_in = total_in, .total_out = total_out };
+  GstAisleLine line = {
+    .total_in = total_in, .total_out = total_out, .day_in = day_in, .day_out = day_out
+  };
   gst_aisle_name_copy (line.name, name);
   return gst_aisle_mtd_add (meta, &line_impl, &line, sizeof line, mtd);
 }

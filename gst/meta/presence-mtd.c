@@ -12,14 +12,14 @@ gst_aisle_presence_mtd_get_mtd_type (void)
 }
 
 gboolean
-gst_aisle_relation_meta_add_presence_mtd (GstAnalyticsRelationMeta *meta, guint64 track, gdouble x,
-                                          gdouble y, const gchar *zone, gdouble dwell,
+gst_aisle_relation_meta_add_presence_mtd (GstAnalyticsRelationMeta *meta,
+                                          const GstAislePresence *presence, const gchar *zone,
                                           GstAnalyticsMtd *mtd)
 {
-  g_return_val_if_fail (meta != NULL, FALSE);
-  GstAislePresence presence = { .track = track, .x = x, .y = y, .dwell = dwell };
-  gst_aisle_name_copy (presence.zone, zone);
-  return gst_aisle_mtd_add (meta, &presence_impl, &presence, sizeof presence, mtd);
+  g_return_val_if_fail (meta != NULL && presence != NULL, FALSE);
+  GstAislePresence state = *presence;
+  gst_aisle_name_copy (state.zone, zone);
+  return gst_aisle_mtd_add (meta, &presence_impl, &state, sizeof state, mtd);
 }
 
 gboolean

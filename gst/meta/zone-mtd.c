@@ -14,10 +14,12 @@ gst_aisle_zone_mtd_get_mtd_type (void)
 gboolean
 gst_aisle_relation_meta_add_zone_mtd (GstAnalyticsRelationMeta *meta, const gchar *name,
                                       guint occupancy, guint64 visits, gdouble dwell_mean,
-                                      GstAnalyticsMtd *mtd)
+                                      gdouble density, GstAnalyticsMtd *mtd)
 {
   g_return_val_if_fail (meta != NULL && name != NULL, FALSE);
-  GstAisleZone zone = { .occupancy = occupancy, .visits = visits, .dwell_mean = dwell_mean };
+  GstAisleZone zone = {
+    .occupancy = occupancy, .visits = visits, .dwell_mean = dwell_mean, .density = density
+  };
   gst_aisle_name_copy (zone.name, name);
   return gst_aisle_mtd_add (meta, &zone_impl, &zone, sizeof zone, mtd);
 }

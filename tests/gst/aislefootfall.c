@@ -470,6 +470,39 @@ GST_START_TEST (the_config_is_reloaded)
 }
 GST_END_TEST;
 
+/* One person walks in: the place behind the line has one, the queue nobody, the side is IN. */
+GST_START_TEST (places_and_sides_are_metadata)
+{
+  write_config (
+      "{\"lines\": [{\"name\": \"door\", \"points\": [[0.5, 0], [0.5, 1]], \"in\": [1, 0.5]},"
+      "{\"name\": \"far\", \"points\": [[0, 0.9], [0.1, 0.9]], \"in\": [0, 1]}],"
+      "\"occupancy\": [{\"name\": \"shop\", \"lines\": [\"door\"]}],"
+      "\"queues\": [{\"name\": \"till\", \"area\": [[0.8,0],[1,0],[1,0.2]],"
+      "\"service\": [[0.8,0.3],[1,0.3],[1,0.4]]}]}");
+  Counter self = counter ("");
+  g_autoptr (GstBuffer) out = walk (&self, 0, 21, 0.3, 0.7);
+  GstAnalyticsMtd mtd;
+  GstAisleOccupancy occupancy;
+  GstAisleQueue queue;
+  GstAislePresence presence;
+  fail_unless (frame_find (out, gst_aisle_occupancy_mtd_get_mtd_type (), 0, &mtd));
+  fail_unless (gst_aisle_occupancy_mtd_get (&mtd, &occupancy));
+  fail_unless_equals_string (occupancy.name, "shop");
+  fail_unless_equals_uint64 (occupancy.people, 1);
+  fail_unless (frame_find (out, gst_aisle_queue_mtd_get_mtd_type (), 0, &mtd));
+  fail_unless (gst_aisle_queue_mtd_get (&mtd, &queue));
+  fail_unless_equals_string (queue.name, "till");
+  fail_unless_equals_int (queue.length, 0);
+  fail_unless (frame_find (out, gst_aisle_presence_mtd_get_mtd_type (), 0, &mtd));
+  fail_unless (gst_aisle_presence_mtd_get (&mtd, &presence));
+  fail_unless_equals_uint64 (presence.sides_in, 1);
+  fail_unless_equals_uint64 (presence.sides_out, 2);
+  fail_unless_equals_uint64 (line_of (out).day_in, 1);
+  fail_if (frame_find (out, gst_aisle_sight_mtd_get_mtd_type (), 0, &mtd));
+  counter_free (&self);
+}
+GST_END_TEST;
+
 GST_START_TEST (bad_settings_are_one_error)
 {
   static const struct {
@@ -508,7 +541,7 @@ GST_END_TEST;
 
 /* In the left third people wait, on the right staff stays. */
 #define SHOP                                                                                       \
-  "{\"queues\":[{\"name\":\"till\",\"area\":[[0,0.4],[0.3,0.4],[0.3,0.8],[0,0.8]],"               \
+  "{\"queues\":[{\"name\":\"till\",\"area\":[[0,0.4],[0.3,0.4],[0.3,0.8],[0,0.8]],"                \
   "\"service\":[[0.3,0.4],[0.4,0.4],[0.4,0.8],[0.3,0.8]],\"alert-length\":1}],"                    \
   "\"zones\":[{\"name\":\"desk\",\"polygon\":[[0.8,0],[1,0],[1,1],[0.8,1]],\"staff\":true}]}"
 
@@ -591,6 +624,7 @@ aislefootfall_suite (void)
   tcase_add_test (tc, times_are_stream_time);
   tcase_add_test (tc, time_comes_from_the_best_source);
   tcase_add_test (tc, the_config_is_reloaded);
+  tcase_add_test (tc, places_and_sides_are_metadata);
   tcase_add_test (tc, bad_settings_are_one_error);
   tcase_add_test (tc, frames_without_anything_pass);
   return suite;

@@ -195,7 +195,7 @@ count_in (GstBuffer *buffer, guint64 in)
 {
   GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (buffer);
 
-  gst_aisle_relation_meta_add_line_mtd (meta, "e", in, 0, NULL);
+  gst_aisle_relation_meta_add_line_mtd (meta, "e", in, 0, 0, 0, NULL);
 }
 
 GST_START_TEST (test_counts)
@@ -329,7 +329,8 @@ stand (GstBuffer *buffer, GstClockTime pts)
   GST_BUFFER_PTS (buffer) = pts;
   gst_analytics_relation_meta_add_od_mtd (meta, 0, 150, 60, 20, 60, 0.9f, &object);
   gst_analytics_relation_meta_add_tracking_mtd (meta, 1, 0, &tracking);
-  gst_aisle_relation_meta_add_presence_mtd (meta, 99, 0.5, 0.5, NULL, 0, &presence);
+  const GstAislePresence standing = { .track = 99, .x = 0.5, .y = 0.5 };
+  gst_aisle_relation_meta_add_presence_mtd (meta, &standing, NULL, &presence);
   gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, object.id,
                                             tracking.id);
   gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, object.id,

@@ -19,16 +19,22 @@ GST_START_TEST (values_come_back)
   GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (buffer);
   GstAnalyticsMtd mtd;
 
-  fail_unless (gst_aisle_relation_meta_add_line_mtd (meta, "entrance", 3, G_MAXUINT64, &mtd));
-  fail_unless (gst_aisle_relation_meta_add_zone_mtd (meta, "table", 2, 7, 1.5, NULL));
-  fail_unless (gst_aisle_relation_meta_add_presence_mtd (meta, 42, 0.25, 0.75, "table", 9.5, NULL));
-  fail_unless (gst_aisle_relation_meta_add_presence_mtd (meta, 43, 0, 1, NULL, 0, NULL));
+  fail_unless (gst_aisle_relation_meta_add_line_mtd (meta, "entrance", 3, G_MAXUINT64, 2, 1, &mtd));
+  fail_unless (gst_aisle_relation_meta_add_zone_mtd (meta, "table", 2, 7, 1.5, 0.25, NULL));
+  const GstAislePresence standing = {
+    .track = 42, .x = 0.25, .y = 0.75, .dwell = 9.5, .sides_in = 5, .sides_out = 2
+  };
+  const GstAislePresence nowhere = { .track = 43, .y = 1, .zone = "not this" };
+  fail_unless (gst_aisle_relation_meta_add_presence_mtd (meta, &standing, "table", NULL));
+  fail_unless (gst_aisle_relation_meta_add_presence_mtd (meta, &nowhere, NULL, NULL));
 
   GstAisleLine line;
   fail_unless (gst_aisle_line_mtd_get (&mtd, &line));
   fail_unless_equals_string (line.name, "entrance");
   fail_unless_equals_uint64 (line.total_in, 3);
   fail_unless_equals_uint64 (line.total_out, G_MAXUINT64);
+  fail_unless_equals_uint64 (line.day_in, 2);
+  fail_unless_equals_uint64 (line.day_out, 1);
 
   GstAisleZone zone;
   fail_if (gst_aisle_zone_mtd_get (&mtd, &zone));
@@ -38,6 +44,7 @@ GST_START_TEST (values_come_back)
   fail_unless_equals_int (zone.occupancy, 2);
   fail_unless_equals_uint64 (zone.visits, 7);
   fail_unless_equals_float (zone.dwell_mean, 1.5);
+  fail_unless_equals_float (zone.density, 0.25);
 
   gpointer state = NULL;
   GstAislePresence presence[2];
@@ -51,6 +58,8 @@ GST_START_TEST (values_come_back)
   fail_unless_equals_float (presence[0].y, 0.75);
   fail_unless_equals_string (presence[0].zone, "table");
   fail_unless_equals_float (presence[0].dwell, 9.5);
+  fail_unless_equals_uint64 (presence[0].sides_in, 5);
+  fail_unless_equals_uint64 (presence[0].sides_out, 2);
   fail_unless_equals_string (presence[1].zone, "");
 }
 GST_END_TEST;
@@ -90,14 +99,40 @@ GST_START_TEST (queues_and_roles)
 }
 GST_END_TEST;
 
+/* After a copy of the buffer, and none is taken for another. */
+GST_START_TEST (places_and_sight_survive_a_copy)
+{
+  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+  GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (buffer);
+  fail_unless (gst_aisle_relation_meta_add_occupancy_mtd (meta, "店", 17, NULL));
+  fail_unless (gst_aisle_relation_meta_add_sight_mtd (meta, "covered", 3.5, NULL));
+  g_autoptr (GstBuffer) copy = gst_buffer_copy (buffer);
+  g_clear_pointer (&buffer, gst_buffer_unref);
+
+  GstAnalyticsMtd mtd;
+  GstAisleOccupancy occupancy;
+  GstAisleSight sight;
+  fail_unless (find (copy, gst_aisle_occupancy_mtd_get_mtd_type (), &mtd));
+  fail_unless (gst_aisle_occupancy_mtd_get (&mtd, &occupancy));
+  fail_if (gst_aisle_sight_mtd_get (&mtd, &sight));
+  fail_unless_equals_string (gst_aisle_occupancy_get_name (&occupancy), "店");
+  fail_unless_equals_uint64 (occupancy.people, 17);
+  fail_unless (find (copy, gst_aisle_sight_mtd_get_mtd_type (), &mtd));
+  fail_unless (gst_aisle_sight_mtd_get (&mtd, &sight));
+  fail_unless_equals_string (gst_aisle_sight_get_cause (&sight), "covered");
+  fail_unless_equals_float (sight.seconds, 3.5);
+}
+GST_END_TEST;
+
 GST_START_TEST (many_survive_growth)
 {
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
   GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (buffer);
   GstAnalyticsMtd mtd[300];
-  for (guint i = 0; i < G_N_ELEMENTS (mtd); i++)
-    fail_unless (
-        gst_aisle_relation_meta_add_presence_mtd (meta, i, i, -(gdouble) i, "z", i, &mtd[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (mtd); i++) {
+    const GstAislePresence presence = { .track = i, .x = i, .y = -(gdouble) i };
+    fail_unless (gst_aisle_relation_meta_add_presence_mtd (meta, &presence, "z", &mtd[i]));
+  }
   for (guint i = 0; i < G_N_ELEMENTS (mtd); i++) {
     GstAislePresence presence;
     fail_unless (gst_aisle_presence_mtd_get (&mtd[i], &presence));
@@ -115,14 +150,14 @@ GST_START_TEST (long_names_are_cut_between_characters)
   GstAisleLine line;
 
   g_autofree char *fits = g_strnfill (GST_AISLE_NAME_SIZE - 1, 'a');
-  fail_unless (gst_aisle_relation_meta_add_line_mtd (meta, fits, 0, 0, &mtd));
+  fail_unless (gst_aisle_relation_meta_add_line_mtd (meta, fits, 0, 0, 0, 0, &mtd));
   fail_unless (gst_aisle_line_mtd_get (&mtd, &line));
   fail_unless_equals_string (line.name, fits);
 
   /* 61 bytes, then characters of three: the first would end at 64 and leave no room for NUL. */
   g_autofree char *head = g_strnfill (61, 'a');
   g_autofree char *name = g_strconcat (head, "店店店", NULL);
-  fail_unless (gst_aisle_relation_meta_add_line_mtd (meta, name, 0, 0, &mtd));
+  fail_unless (gst_aisle_relation_meta_add_line_mtd (meta, name, 0, 0, 0, 0, &mtd));
   fail_unless (gst_aisle_line_mtd_get (&mtd, &line));
   fail_unless_equals_string (line.name, head);
 }
@@ -217,6 +252,7 @@ meta_suite (void)
   suite_add_tcase (suite, tc);
   tcase_add_test (tc, values_come_back);
   tcase_add_test (tc, queues_and_roles);
+  tcase_add_test (tc, places_and_sight_survive_a_copy);
   tcase_add_test (tc, many_survive_growth);
   tcase_add_test (tc, long_names_are_cut_between_characters);
   tcase_add_test (tc, copies_keep_values_and_relations);

@@ -19,11 +19,13 @@ class Introspection(unittest.TestCase):
         self.meta = GstAnalytics.buffer_add_analytics_relation_meta(self.buffer)
 
     def test_metadata(self):
-        added, _ = GstAisle.relation_meta_add_line_mtd(self.meta, 'door', 3, 2)
+        added, _ = GstAisle.relation_meta_add_line_mtd(self.meta, 'door', 3, 2, 1, 0)
         self.assertTrue(added)
-        added, zone = GstAisle.relation_meta_add_zone_mtd(self.meta, '桌子', 2, 7, 1.5)
+        added, zone = GstAisle.relation_meta_add_zone_mtd(self.meta, '桌子', 2, 7, 1.5, -1)
         self.assertTrue(added)
-        added, presence = GstAisle.relation_meta_add_presence_mtd(self.meta, 42, .1, .9, None, 0)
+        standing = GstAisle.Presence()
+        standing.track, standing.x, standing.y = 42, .1, .9
+        added, presence = GstAisle.relation_meta_add_presence_mtd(self.meta, standing, 'z')
         self.assertTrue(added)
 
         found, values = GstAisle.zone_mtd_get(zone)
@@ -31,7 +33,11 @@ class Introspection(unittest.TestCase):
         self.assertEqual((values.get_name(), values.occupancy, values.visits, values.dwell_mean),
                          ('桌子', 2, 7, 1.5))
         found, values = GstAisle.presence_mtd_get(presence)
-        self.assertEqual((values.track, values.x, values.y, values.get_zone()), (42, .1, .9, ''))
+        self.assertEqual((values.track, values.x, values.y, values.get_zone()), (42, .1, .9, 'z'))
+        added, place = GstAisle.relation_meta_add_occupancy_mtd(self.meta, 'shop', 4)
+        found, values = GstAisle.occupancy_mtd_get(place)
+        self.assertTrue(added and found)
+        self.assertEqual((values.get_name(), values.people), ('shop', 4))
         found, _ = GstAisle.line_mtd_get(zone)
         self.assertFalse(found)
 

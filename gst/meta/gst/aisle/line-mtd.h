@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @name: name of the line, UTF-8
  * @total_in: crossings to the IN side since the start of the totals
  * @total_out: crossings to the other side
+ * @day_in: crossings to the IN side since the business day began
+ * @day_out: crossings to the other side since then
  *
  * What the mtd holds.
  */
@@ -21,6 +23,8 @@ typedef struct {
   gchar name[GST_AISLE_NAME_SIZE];
   guint64 total_in;
   guint64 total_out;
+  guint64 day_in;
+  guint64 day_out;
 } GstAisleLine;
 
 /**
@@ -37,6 +41,8 @@ GstAnalyticsMtdType gst_aisle_line_mtd_get_mtd_type (void);
  * @name: name of the line, UTF-8
  * @total_in: see #GstAisleLine
  * @total_out: see #GstAisleLine
+ * @day_in: see #GstAisleLine
+ * @day_out: see #GstAisleLine
  * @mtd: (out caller-allocates) (optional): handle of what was added
  *
  * Returns: %FALSE when there is no memory
@@ -44,6 +50,7 @@ GstAnalyticsMtdType gst_aisle_line_mtd_get_mtd_type (void);
 GST_AISLE_API
 gboolean gst_aisle_relation_meta_add_line_mtd (GstAnalyticsRelationMeta *meta, const gchar *name,
                                                guint64 total_in, guint64 total_out,
+                                               guint64 day_in, guint64 day_out,
                                                GstAnalyticsMtd *mtd);
 
 /**

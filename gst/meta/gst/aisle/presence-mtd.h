@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @y: the same, 0…1 of the frame's height
  * @zone: name of the first zone it is in, empty when in none
  * @dwell: seconds in that zone so far
+ * @sides_in: bit i is set when the side last confirmed at the i-th line of the config is IN
+ * @sides_out: the same for the other side; in neither: none was confirmed yet
  *
  * What the mtd holds.
  */
@@ -25,6 +27,7 @@ typedef struct {
   gdouble x, y;
   gchar zone[GST_AISLE_NAME_SIZE];
   gdouble dwell;
+  guint64 sides_in, sides_out;
 } GstAislePresence;
 
 /**
@@ -38,19 +41,16 @@ GstAnalyticsMtdType gst_aisle_presence_mtd_get_mtd_type (void);
 /**
  * gst_aisle_relation_meta_add_presence_mtd:
  * @meta: a relation meta of a writable buffer
- * @track: see #GstAislePresence
- * @x: see #GstAislePresence
- * @y: see #GstAislePresence
- * @zone: (nullable): name of the zone, %NULL for none
- * @dwell: see #GstAislePresence
+ * @presence: the state to copy, but for its zone
+ * @zone: (nullable): name of the zone, UTF-8, %NULL for none
  * @mtd: (out caller-allocates) (optional): handle of what was added
  *
  * Returns: %FALSE when there is no memory
  */
 GST_AISLE_API
-gboolean gst_aisle_relation_meta_add_presence_mtd (GstAnalyticsRelationMeta *meta, guint64 track,
-                                                   gdouble x, gdouble y, const gchar *zone,
-                                                   gdouble dwell, GstAnalyticsMtd *mtd);
+gboolean gst_aisle_relation_meta_add_presence_mtd (GstAnalyticsRelationMeta *meta,
+                                                   const GstAislePresence *presence,
+                                                   const gchar *zone, GstAnalyticsMtd *mtd);
 
 /**
  * gst_aisle_presence_mtd_get:

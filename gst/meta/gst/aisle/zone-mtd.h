@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @occupancy: people inside now
  * @visits: visits that ended in the current `counts` bucket
  * @dwell_mean: mean length of those visits in seconds, 0 without any
+ * @density: people per square metre now, -1 without a ground plane
  *
  * What the mtd holds.
  */
@@ -23,6 +24,7 @@ typedef struct {
   guint occupancy;
   guint64 visits;
   gdouble dwell_mean;
+  gdouble density;
 } GstAisleZone;
 
 /**
@@ -40,6 +42,7 @@ GstAnalyticsMtdType gst_aisle_zone_mtd_get_mtd_type (void);
  * @occupancy: see #GstAisleZone
  * @visits: see #GstAisleZone
  * @dwell_mean: see #GstAisleZone
+ * @density: see #GstAisleZone
  * @mtd: (out caller-allocates) (optional): handle of what was added
  *
  * Returns: %FALSE when there is no memory
@@ -47,7 +50,7 @@ GstAnalyticsMtdType gst_aisle_zone_mtd_get_mtd_type (void);
 GST_AISLE_API
 gboolean gst_aisle_relation_meta_add_zone_mtd (GstAnalyticsRelationMeta *meta, const gchar *name,
                                                guint occupancy, guint64 visits, gdouble dwell_mean,
-                                               GstAnalyticsMtd *mtd);
+                                               gdouble density, GstAnalyticsMtd *mtd);
 
 /**
  * gst_aisle_zone_mtd_get:
