@@ -3,7 +3,8 @@
  * SECTION:element-aisleoverlay
  *
  * Draws lines, zones, people and counts over the video: boxes with track numbers, the seconds a
- * person has stayed in a zone, lines with an arrow to their IN side, and optionally the heat map
+ * person has stayed in a zone, lines with an arrow to their IN side, queues, people inside, links
+ * between members of a group, a banner while the camera is blind, and optionally the heat map
  * of where people stood.
  *
  * |[
@@ -53,6 +54,7 @@ struct _GstAisleOverlay {
   gboolean attach;         /**< downstream draws */
   GstBuffer *canvas;       /**< of the last frame, used again when nobody holds it */
   GArray *people, *counts; /**< of the frame */
+  GstAisleSight sight;     /**< of the frame, when it is blind */
 };
 
 G_DEFINE_TYPE (GstAisleOverlay, gst_aisle_overlay, GST_TYPE_BASE_TRANSFORM)
@@ -250,6 +252,7 @@ read_scene (GstAisleOverlay *self, GstBuffer *buffer)
 {
   GstAnalyticsRelationMeta *meta = gst_buffer_get_analytics_relation_meta (buffer);
   g_autoptr (GError) error = NULL;
+  gboolean blind = meta && gst_aisle_scene_is_blind (meta, &self->sight);
   const AisleConfig *config;
 
   if (!gst_aisle_live_config_poll (self->live, g_get_monotonic_time (), &error) && error)
@@ -267,6 +270,7 @@ read_scene (GstAisleOverlay *self, GstBuffer *buffer)
     .camera = self->camera   ? self->camera
               : self->config ? config->camera
                              : NULL,
+    .blind = blind ? self->sight.cause : NULL,
     .heat = self->trail ? gst_aisle_heat_trail_get (self->trail) : NULL,
     .n_people = self->people->len,
     .people = (const AisleScenePerson *) self->people->data,

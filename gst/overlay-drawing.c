@@ -11,6 +11,8 @@ typedef struct {
 static const Colour line_colour = { 1.0, 0.82, 0.1 };
 static const Colour zone_colour = { 0.2, 0.85, 0.8 };
 static const Colour mask_colour = { 0.5, 0.5, 0.5 };
+static const Colour queue_colour = { 0.95, 0.5, 0.9 };
+static const Colour alarm_colour = { 0.8, 0.1, 0.1 };
 static const Colour white = { 1, 1, 1 };
 static const Colour loose_colour = { 0.8, 0.8, 0.8 };
 
@@ -76,10 +78,10 @@ trace (const Canvas *canvas, const AislePoint *points, guint n)
 }
 
 static const AisleSceneCount *
-find_count (const AisleScene *scene, const char *name)
+find_count (const AisleScene *scene, AisleSceneKind kind, const char *name)
 {
   for (guint i = 0; i < scene->n_counts; i++)
-    if (g_strcmp0 (scene->counts[i].name, name) == 0)
+    if (scene->counts[i].kind == kind && g_strcmp0 (scene->counts[i].name, name) == 0)
       return &scene->counts[i];
   return NULL;
 }
@@ -95,20 +97,88 @@ draw_area (const Canvas *canvas, const AisleZoneConfig *zone, Colour colour, dou
   cairo_stroke (canvas->cr);
 }
 
-/* A zone's label lies on its highest corner. */
+/* An area's label lies on its highest corner. */
 static void
-draw_zone (const Canvas *canvas, const AisleScene *scene, const AisleZoneConfig *zone)
+label_area (const Canvas *canvas, const AisleZoneConfig *zone, Colour colour, const char *text)
 {
-  const AisleSceneCount *count = find_count (scene, zone->name);
-  g_autofree char *text = count ? g_strdup_printf ("%s: %u", zone->name, count->occupancy) : NULL;
   const AislePoint *top = &zone->points[0];
 
-  draw_area (canvas, zone, zone_colour, 0.12);
   for (guint i = 1; i < zone->n_points; i++)
     if (zone->points[i].y < top->y)
       top = &zone->points[i];
-  draw_label (canvas, top->x * canvas->width, top->y * canvas->height, zone_colour,
-              text ? text : zone->name);
+  draw_label (canvas, top->x * canvas->width, top->y * canvas->height, colour, text);
+}
+
+static void
+draw_zone (const Canvas *canvas, const AisleScene *scene, const AisleZoneConfig *zone)
+{
+  const AisleSceneCount *count = find_count (scene, AISLE_SCENE_ZONE, zone->name);
+  g_autofree char *text =
+      count ? g_strdup_printf ("%s: %" G_GUINT64_FORMAT, zone->name, count->people) : NULL;
+
+  draw_area (canvas, zone, zone_colour, 0.12);
+  label_area (canvas, zone, zone_colour, text ? text : zone->name);
+}
+
+static void
+draw_queue (const Canvas *canvas, const AisleScene *scene, const AisleQueueConfig *queue)
+{
+  const AisleSceneCount *count = find_count (scene, AISLE_SCENE_QUEUE, queue->name);
+  g_autoptr (GString) text = g_string_new (queue->name);
+
+  if (count)
+    g_string_append_printf (text, ": %" G_GUINT64_FORMAT, count->people);
+  if (count && count->expected_wait >= 0)
+    g_string_append_printf (text, ", %.0f s", count->expected_wait);
+  draw_area (canvas, &queue->service, queue_colour, 0.25);
+  draw_area (canvas, &queue->area, queue_colour, 0.12);
+  label_area (canvas, &queue->area, queue_colour, text->str);
+}
+
+/* One below the other at the top left. */
+static void
+draw_occupancies (const Canvas *canvas, const AisleScene *scene)
+{
+  double y = canvas->font * 1.3;
+
+  for (guint i = 0; i < scene->n_counts; i++)
+    if (scene->counts[i].kind == AISLE_SCENE_OCCUPANCY) {
+      g_autofree char *text = g_strdup_printf ("%s: %" G_GUINT64_FORMAT, scene->counts[i].name,
+                                               scene->counts[i].people);
+      draw_label (canvas, 0, y, white, text);
+      y += canvas->font * 1.4;
+    }
+}
+
+static void
+draw_banner (const Canvas *canvas, const char *cause)
+{
+  double height = canvas->font * 1.8;
+
+  set_colour (canvas, alarm_colour, 0.8);
+  cairo_rectangle (canvas->cr, 0, (canvas->height - height) / 2, canvas->width, height);
+  cairo_fill (canvas->cr);
+  draw_label (canvas, canvas->font, (canvas->height + canvas->font * 1.3) / 2, white, cause);
+}
+
+/* From the feet of each member to those of the next. */
+static void
+draw_group_links (const Canvas *canvas, const AisleScene *scene)
+{
+  for (guint i = 0; i < scene->n_people; i++) {
+    const AisleBox *from = &scene->people[i].box;
+    guint k = i + 1;
+
+    while (k < scene->n_people && scene->people[k].group != scene->people[i].group)
+      k++;
+    if (scene->people[i].group == 0 || k == scene->n_people)
+      continue;
+    set_colour (canvas, track_colour (scene->people[i].group), 0.9);
+    cairo_move_to (canvas->cr, from->x + from->w / 2, from->y + from->h);
+    cairo_line_to (canvas->cr, scene->people[k].box.x + scene->people[k].box.w / 2,
+                   scene->people[k].box.y + scene->people[k].box.h);
+    cairo_stroke (canvas->cr);
+  }
 }
 
 /* The middle of a polyline by length, and the direction there. Pixels. */
@@ -168,7 +238,7 @@ draw_arrow (const Canvas *canvas, const AisleLineConfig *line)
 static void
 draw_line (const Canvas *canvas, const AisleScene *scene, const AisleLineConfig *line)
 {
-  const AisleSceneCount *count = find_count (scene, line->name);
+  const AisleSceneCount *count = find_count (scene, AISLE_SCENE_LINE, line->name);
   g_autofree char *text =
       count ? g_strdup_printf ("%s: %" G_GUINT64_FORMAT " in, %" G_GUINT64_FORMAT " out",
                                line->name, count->in, count->out)
@@ -241,13 +311,24 @@ draw_heat (const Canvas *canvas, const AisleHeatmap *heat)
   cairo_surface_destroy (cells);
 }
 
+static gboolean
+has_occupancies (const AisleScene *scene)
+{
+  for (guint i = 0; i < scene->n_counts; i++)
+    if (scene->counts[i].kind == AISLE_SCENE_OCCUPANCY)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 aisle_scene_is_empty (const AisleScene *scene)
 {
   const AisleConfig *config = scene->config;
 
-  return scene->n_people == 0 && !scene->heat && !scene->camera
-         && (!config || config->n_lines + config->n_zones + config->n_masks == 0);
+  return scene->n_people == 0 && !has_occupancies (scene) && !scene->heat && !scene->camera
+         && !scene->blind
+         && (!config
+             || config->n_lines + config->n_zones + config->n_masks + config->n_queues == 0);
 }
 
 void
@@ -267,11 +348,17 @@ aisle_scene_draw (cairo_t *cr, const AisleScene *scene, guint width, guint heigh
     draw_area (&canvas, &config->masks[i], mask_colour, 0.4);
   for (guint i = 0; config && i < config->n_zones; i++)
     draw_zone (&canvas, scene, &config->zones[i]);
+  for (guint i = 0; config && i < config->n_queues; i++)
+    draw_queue (&canvas, scene, &config->queues[i]);
+  draw_group_links (&canvas, scene);
   for (guint i = 0; i < scene->n_people; i++)
     draw_person (&canvas, &scene->people[i]);
   for (guint i = 0; config && i < config->n_lines; i++)
     draw_line (&canvas, scene, &config->lines[i]);
   if (scene->camera)
     draw_label (&canvas, 0, height, white, scene->camera);
+  draw_occupancies (&canvas, scene);
+  if (scene->blind)
+    draw_banner (&canvas, scene->blind);
   cairo_restore (cr);
 }

@@ -26,13 +26,23 @@ typedef struct {
   guint64 number;    /**< the track's number in events; only with `counted` */
   gboolean on_floor; /**< the ground plane is known: */
   AislePoint floor;  /**< metres on the floor */
+  guint64 group;     /**< 0: alone; members of one are linked */
 } AisleScenePerson;
 
-/** Numbers of a line or zone; they belong to the shape of the same name in the config. */
+typedef enum {
+  AISLE_SCENE_LINE,
+  AISLE_SCENE_ZONE,
+  AISLE_SCENE_QUEUE,
+  AISLE_SCENE_OCCUPANCY, /**< of a place behind lines: drawn at the top left */
+} AisleSceneKind;
+
+/** Numbers; they belong to what has the kind and name in the config. */
 typedef struct {
+  AisleSceneKind kind;
   char name[64];
-  guint64 in, out; /**< lines */
-  guint occupancy; /**< zones */
+  guint64 in, out;      /**< lines */
+  guint64 people;       /**< inside, or waiting */
+  double expected_wait; /**< queues, seconds; −1: unknown */
 } AisleSceneCount;
 
 /** Everything that is drawn; nothing in it is owned. */
@@ -43,6 +53,7 @@ typedef struct {
   const AisleSceneCount *counts;
   const AisleScenePerson *people;
   const AisleHeatmap *heat; /**< or NULL */
+  const char *blind;        /**< why the camera sees nothing, or NULL: it sees */
 } AisleScene;
 
 /** Whether there is nothing to draw. */

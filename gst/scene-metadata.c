@@ -46,6 +46,7 @@ read_person (GstAnalyticsRelationMeta *meta, const GstAnalyticsODMtd *object)
       && gst_aisle_motion_mtd_get (&related, &motion)) {
     person.on_floor = motion.on_floor;
     person.floor = (AislePoint) { motion.x, motion.y };
+    person.group = motion.group;
   }
   return person;
 }
@@ -70,12 +71,51 @@ read_counts (GstAnalyticsRelationMeta *meta, GArray *counts)
   state = NULL;
   while (gst_analytics_relation_meta_iterate (meta, &state, gst_aisle_zone_mtd_get_mtd_type (),
                                               &mtd)) {
-    AisleSceneCount count = { 0 };
+    AisleSceneCount count = { .kind = AISLE_SCENE_ZONE };
     gst_aisle_zone_mtd_get (&mtd, &zone);
     g_strlcpy (count.name, zone.name, sizeof count.name);
-    count.occupancy = zone.occupancy;
+    count.people = zone.occupancy;
     g_array_append_val (counts, count);
   }
+}
+
+static void
+read_places (GstAnalyticsRelationMeta *meta, GArray *counts)
+{
+  GstAnalyticsMtd mtd;
+  GstAisleQueue queue;
+  GstAisleOccupancy occupancy;
+  gpointer state = NULL;
+
+  while (gst_analytics_relation_meta_iterate (meta, &state, gst_aisle_queue_mtd_get_mtd_type (),
+                                              &mtd)) {
+    AisleSceneCount count = { .kind = AISLE_SCENE_QUEUE };
+    gst_aisle_queue_mtd_get (&mtd, &queue);
+    g_strlcpy (count.name, queue.name, sizeof count.name);
+    count.people = queue.length;
+    count.expected_wait = queue.expected_wait;
+    g_array_append_val (counts, count);
+  }
+  state = NULL;
+  while (gst_analytics_relation_meta_iterate (meta, &state, gst_aisle_occupancy_mtd_get_mtd_type (),
+                                              &mtd)) {
+    AisleSceneCount count = { .kind = AISLE_SCENE_OCCUPANCY };
+    gst_aisle_occupancy_mtd_get (&mtd, &occupancy);
+    g_strlcpy (count.name, occupancy.name, sizeof count.name);
+    count.people = occupancy.people;
+    g_array_append_val (counts, count);
+  }
+}
+
+gboolean
+gst_aisle_scene_is_blind (GstAnalyticsRelationMeta *meta, GstAisleSight *sight)
+{
+  GstAnalyticsMtd mtd;
+  gpointer state = NULL;
+
+  return gst_analytics_relation_meta_iterate (meta, &state, gst_aisle_sight_mtd_get_mtd_type (),
+                                              &mtd)
+         && gst_aisle_sight_mtd_get (&mtd, sight);
 }
 
 void
@@ -90,4 +130,5 @@ gst_aisle_scene_read (GstAnalyticsRelationMeta *meta, GArray *people, GArray *co
     g_array_append_val (people, person);
   }
   read_counts (meta, counts);
+  read_places (meta, counts);
 }

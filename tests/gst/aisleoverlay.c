@@ -337,6 +337,67 @@ stand (GstBuffer *buffer, GstClockTime pts)
                                             presence.id);
 }
 
+/* Each is drawn where it belongs: the queue's area, the place's number, the banner. */
+GST_START_TEST (test_places)
+{
+  g_autofree char *path = write_config (
+      "{\"queues\": [{\"name\": \"q\", \"area\": [[0.7, 0.7], [0.9, 0.7], [0.9, 0.9], [0.7, 0.9]],"
+      " \"service\": [[0.1, 0.8], [0.2, 0.8], [0.2, 0.9], [0.1, 0.9]]}]}");
+  g_autofree char *properties = g_strdup_printf ("config=%s", path);
+  GstVideoInfo info = video_info ("RGB", 320, 240);
+  GstHarness *harness = new_overlay (properties, &info);
+  GstBuffer *out = gst_harness_push_and_pull (harness, make_frame (&info));
+  GstBuffer *frame = make_frame (&info);
+  GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (frame);
+
+  fail_unless (count_changed (&info, out, 240, 180, 270, 200) > 500); /* area */
+  fail_unless (count_changed (&info, out, 36, 196, 60, 210) > 200);   /* service point */
+  fail_unless_equals_int (count_changed (&info, out, 0, 0, 320, 140), 0);
+  gst_buffer_unref (out);
+  gst_aisle_relation_meta_add_occupancy_mtd (meta, "shop", 3, NULL);
+  gst_aisle_relation_meta_add_sight_mtd (meta, "covered", 5, NULL);
+  out = gst_harness_push_and_pull (harness, frame);
+  fail_unless (count_changed (&info, out, 0, 0, 40, 12) > 100);        /* occupancy */
+  fail_unless (count_changed (&info, out, 200, 115, 320, 125) > 1000); /* banner */
+  fail_unless_equals_int (count_changed (&info, out, 0, 20, 320, 100), 0);
+  gst_buffer_unref (out);
+  gst_harness_teardown (harness);
+  g_unlink (path);
+}
+GST_END_TEST;
+
+static void
+add_member (GstAnalyticsRelationMeta *meta, int x, guint64 group)
+{
+  const GstAisleMotion motion = { .group = group, .distance = -1, .speed = -1 };
+  GstAnalyticsODMtd object;
+  GstAnalyticsMtd mtd;
+
+  gst_analytics_relation_meta_add_od_mtd (meta, 0, x, 60, 20, 100, 0.9f, &object);
+  gst_aisle_relation_meta_add_motion_mtd (meta, &motion, &mtd);
+  gst_analytics_relation_meta_set_relation (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, object.id,
+                                            mtd.id);
+}
+
+/* A line from feet to feet between two of a group, none between strangers. */
+GST_START_TEST (test_group)
+{
+  GstVideoInfo info = video_info ("RGB", 320, 240);
+  GstHarness *harness = new_overlay ("", &info);
+  GstBuffer *frame = make_frame (&info), *out;
+  GstAnalyticsRelationMeta *meta = gst_buffer_add_analytics_relation_meta (frame);
+
+  add_member (meta, 40, 7);
+  add_member (meta, 200, 8);
+  add_member (meta, 120, 7);
+  out = gst_harness_push_and_pull (harness, frame);
+  fail_unless (count_changed (&info, out, 90, 157, 92, 163) > 0);
+  fail_unless_equals_int (count_changed (&info, out, 150, 150, 190, 170), 0);
+  gst_buffer_unref (out);
+  gst_harness_teardown (harness);
+}
+GST_END_TEST;
+
 /* Someone stood in the middle for a second and is gone: the place stays warm. */
 GST_START_TEST (test_heat_map)
 {
@@ -423,6 +484,8 @@ overlay_suite (void)
   tcase_add_test (tcase, test_boxes_from_anywhere);
   tcase_add_test (tcase, test_padded_rows);
   tcase_add_test (tcase, test_attached);
+  tcase_add_test (tcase, test_places);
+  tcase_add_test (tcase, test_group);
   tcase_add_test (tcase, test_heat_map);
   tcase_add_test (tcase, test_heat_map_after_a_seek);
   tcase_add_test (tcase, test_broken_config);
