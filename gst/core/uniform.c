@@ -13,7 +13,9 @@ enum { BAND = AISLE_APPEARANCE_SIZE / AISLE_APPEARANCE_BANDS };
 /* Below it two looks are more likely of different clothes (aisle_appearance_evidence()). */
 #define EVEN 0.9
 /* Above it not even the same clothes in another light would be alike enough. */
-#define STRICTEST 0.95
+#define STRICTEST 0.96
+/* Below it ordinary dark clothes are taken for each other. */
+#define LEAST 0.94
 /* Of one picture nothing is known of the spread. */
 #define OF_ONE 0.95
 /* Nearly all who wear it are within so many standard deviations. */
@@ -65,7 +67,7 @@ threshold_of (const AisleUniform *uniform)
     squares += nearest * nearest;
   }
   double mean = sum / uniform->n, variance = MAX (squares / uniform->n - mean * mean, 0);
-  return (float) CLAMP (mean - DEVIATIONS * sqrt (variance), EVEN, STRICTEST);
+  return (float) CLAMP (mean - DEVIATIONS * sqrt (variance), LEAST, STRICTEST);
 }
 
 AisleUniform *

@@ -35,7 +35,7 @@ GST_START_TEST (uniform_of_stripes)
   ck_assert_double_eq (uniform->looks[0].values[0], 0); /* hair */
   ck_assert (uniform->looks[0].values[LOOK_BAND] > 0);
   ck_assert_double_eq (uniform->looks[0].values[3 * LOOK_BAND], 0);
-  ck_assert (uniform->threshold >= 0.9f && uniform->threshold <= 0.95f);
+  ck_assert (uniform->threshold >= 0.94f && uniform->threshold <= 0.96f);
   for (guint i = 0; i < 20; i++) {
     AisleAppearance clerk = in_uniform (200 + i, rand), customer = look_of_person (i, NOISE, rand);
     ck_assert (aisle_uniform_similarity (uniform, &clerk) >= uniform->threshold);
