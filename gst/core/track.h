@@ -19,6 +19,7 @@ typedef struct {
   AisleAppearance appearance; /**< mean of @n_looks */
   gint64 last_look;
   guint n_looks;
+  gint64 last_apart;   /**< when it was last no second track of somebody */
 } AisleTrackState;
 
 /** A new track of @box at @now. */

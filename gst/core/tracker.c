@@ -13,55 +13,13 @@
 #include "gst/core/track.h"
 #include "gst/core/visibility.h"
 
-const AisleTrackerParams aisle_tracker_defaults = {
-  /* Where precision and recall of common person detectors meet; a model's card knows better. */
-  .high_threshold = 0.35f,
-  /* A new track costs more when wrong than a lost box. */
-  .start_margin = 0.1f,
-  /* Below it there is as much clutter as people. */
-  .low_threshold = 0.2f,
-  /* Hardly any false box gets there, so waiting would only lose the start of the way. */
-  .sure_threshold = 0.7f,
-  /* Two people this close are one box to the detectors too (their own suppression is alike). */
-  .duplicate_iou = 0.6f,
-  /* Four axes: 99 % of true pairs lie within 13 when the position is sure; the rest is room for
-   * the variance to grow by e^12 (e^6 per direction: 20-fold reach) behind an obstacle. */
-  .match_gate = 25,
-  /* A weak box is no ground for a far leap: about the 99 % alone. */
-  .weak_gate = 14,
-  /* Of two boxes that fit alike the surer one is the person. */
-  .score_weight = 6,
-  /* People behind a shelf or another person come out again within it; clutter stays weak. */
-  .strong_time = 2,
-  /* Outlives flicker of a false box at 10 fps and more; at lower rates two boxes decide. */
-  .confirm_time = 0.2,
-  /* Second boxes of a person last less; who comes out from behind somebody is apart by then. */
-  .emerge_time = 1,
-  /* Passing a pillar or a sign takes a walker one to two seconds. */
-  .lost_time = 2,
-  .noise = {
-    /* Jitter of a good detector's centre: 4 px of 80. */
-    .position = 0.05,
-    /* Sizes jump more, when legs or arms are hidden. */
-    .size = 0.12,
-    /* Walking is 0.7 body heights a second (1.2 m/s). */
-    .speed = 0.7,
-    .size_speed = 0.1,
-    /* From standing to half walking speed, or a turn, within a second. */
-    .acceleration = 0.35,
-    .size_acceleration = 0.07,
-    /* Who is out of sight walks on for a few steps; boxes neither grow nor shrink for long. */
-    .memory = 3,
-    .size_memory = 0.5,
-  },
-};
-
 /* A shorter gap is flicker of the detector, not an occlusion. */
 static const double bridged_gap = 0.5;
 /* Boxes of neighbours touch; by more, one hides part of the other. */
 static const double clear_margin = 0.1;
 /* Whose box is so far inside another's is not seen apart from it. */
 static const double inside_share = 0.6;
+static const double double_share = 0.8;
 /* Somebody unseen for longer than this is no more a rival for the box in whose midst they were. */
 static const double rival_time = 1;
 
@@ -512,6 +470,26 @@ is_inside_another (const AisleTracker *self, guint track_index)
   return FALSE;
 }
 
+/* The upper body of somebody who has a track already: all of it inside their box, under one crown.
+ * Who stands behind them is seen above. */
+static gboolean
+is_double (const AisleTracker *self, guint track_index)
+{
+  const AisleTrackState *track = TRACK (track_index);
+  const AisleBox *box = &track->last_box;
+
+  for (guint k = 0; k < self->tracks->len; k++) {
+    const AisleTrackState *other = TRACK (k);
+    float crown = fabsf (box->y - other->last_box.y) / other->last_box.h;
+
+    if (k != track_index && other->report.id && !other->report.coasting
+        && (!track->report.id || other->report.id < track->report.id) && crown < clear_margin
+        && aisle_box_cover (box, &other->last_box) > double_share)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Who appears in the midst of another's box may be a second box of theirs, and must hold out or
  * come apart from it. */
 static gboolean
@@ -521,7 +499,7 @@ is_supported_enough (const AisleTracker *self, guint track_index)
   gint64 supported = track->report.last_seen - track->report.first_seen;
   double needed = self->params.confirm_time;
 
-  if (track->last_box.confidence < self->params.high_threshold)
+  if (track->last_box.confidence < self->params.high_threshold || is_double (self, track_index))
     return FALSE;
   if (is_inside_another (self, track_index))
     needed = self->params.emerge_time;
@@ -564,8 +542,16 @@ is_over (const AisleTracker *self, const AisleTrackState *track, gboolean inferr
 static void
 mark_ends (AisleTracker *self, gboolean inferred)
 {
-  for (guint i = 0; i < self->tracks->len; i++)
-    TRACK (i)->report.ended = is_over (self, TRACK (i), inferred);
+  for (guint i = 0; i < self->tracks->len; i++) {
+    AisleTrackState *track = TRACK (i);
+
+    if (track->report.coasting || !track->report.id || !is_double (self, i))
+      track->last_apart = self->now;
+    /* A second track of somebody is merged into the first. */
+    double together = (double) (self->now - track->last_apart) / 1e9;
+    track->report.ended =
+        is_over (self, track, inferred) || together > self->params.lost_time;
+  }
 }
 
 static void

@@ -123,6 +123,25 @@ GST_START_TEST (test_second_boxes_are_nobody)
 }
 GST_END_TEST;
 
+GST_START_TEST (test_doubles_are_merged)
+{
+  /* Two tracks, apart at first, on what is one person with two boxes from then on. */
+  for (int k = 0; k < 300; k++) {
+    AisleBox boxes[2] = { person (3, 3, .8f, 0), person (k < 20 ? 5 : 3, 3, .75f, 0) };
+
+    if (k >= 10)
+      boxes[1] = person (MAX (3, 5 - (k - 10) * .1), 3, .75f, 0);
+    boxes[1].h *= .6f;
+    update (k / 10., boxes, 2);
+    fail_unless_equals_uint64 (id_of (0), 1);
+    if (k > 1 && k < 25)
+      fail_unless_equals_int (n_tracks, 2);
+    if (k > 60)
+      fail_unless_equals_int (n_tracks, 1);
+  }
+}
+GST_END_TEST;
+
 GST_START_TEST (test_who_comes_out_is_somebody)
 {
   guint first = 0;
@@ -307,6 +326,7 @@ occlusion_suite (void)
   tcase_add_test (cases, test_walking_out_below);
   tcase_add_test (cases, test_standing_at_the_border);
   tcase_add_test (cases, test_second_boxes_are_nobody);
+  tcase_add_test (cases, test_doubles_are_merged);
   tcase_add_test (cases, test_who_comes_out_is_somebody);
   tcase_add_test (cases, test_confidence_falls_with_each_gap);
   tcase_add_test (cases, test_confidence_of_a_guess);
