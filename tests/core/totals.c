@@ -79,8 +79,8 @@ GST_START_TEST (business_days)
     double hour;
     guint day_in, total_in;
     gboolean open;
-  } walks[] = { { 2.5, 1, 1, FALSE }, { 2.9, 2, 2, FALSE }, { 3, 1, 3, FALSE },  { 9, 2, 4, TRUE },
-                { 25, 3, 5, FALSE },  { 27, 1, 6, FALSE }, { 32, 2, 7, TRUE } };
+  } walks[] = { { 2.5, 1, 1, FALSE }, { 2.9, 2, 2, FALSE }, { 3, 1, 3, FALSE }, { 9, 2, 4, TRUE },
+                { 25, 3, 5, FALSE },  { 27, 1, 6, FALSE },  { 32, 2, 7, TRUE } };
   for (guint i = 0; i < G_N_ELEMENTS (walks); i++) {
     aisle_footfall_set_epoch (footfall, midnight + (gint64) (walks[i].hour * 3600e6), FALSE);
     g_autoptr (GPtrArray) events = walk_all (footfall, &walk, 1, 10, 6, TRUE);
@@ -211,6 +211,36 @@ GST_START_TEST (reload_keeps)
   ck_assert_str_eq (story, "L in 1.00; L out 3.00; Z 0.09-3.91 left");
   ck_assert_str_eq (counts->camera, "x");
   ck_assert_uint_eq (counts->lines[1].total_in, 1);
+}
+GST_END_TEST;
+
+#define PLACES                                                                                     \
+  "\"occupancy\":[{\"name\":\"P\",\"lines\":[\"L\"]}],\"queues\":[{\"name\":\"Q\",\"min-wait\":0." \
+  "5,"                                                                                             \
+  "\"area\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6]],"                                            \
+  "\"service\":[[0.8,0.8],[0.9,0.8],[0.9,0.9]]}]"
+
+/* Somebody is inside and waits while a line is added: both go on. Another area starts anew. */
+GST_START_TEST (reload_keeps_places)
+{
+  static const Walk waits = { .track = 1,
+                              .n = 3,
+                              .points = { { 0, 0.5, 0.39 }, { 2, 0.5, 0.57 }, { 9, 0.5, 0.57 } } };
+  g_autoptr (AisleFootfall) footfall = walk_counter ("{\"lines\":[" LINE "]," PLACES "}");
+  g_ptr_array_unref (walk_all (footfall, &waits, 1, 10, 6, FALSE));
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (AisleEvent) counts = aisle_footfall_get_counts (footfall);
+    ck_assert_uint_eq (counts->occupancies[0].occupancy, 1);
+    ck_assert_msg (counts->queues[0].length == 1, "%u, reload %u", counts->queues[0].length, i);
+    reload (footfall, "{\"lines\":[{\"name\":\"M\",\"points\":[[0,0.9],[1,0.9]],\"in\":[0,1]}," LINE
+                      "]," PLACES "}");
+  }
+  reload (footfall,
+          "{\"queues\":[{\"name\":\"Q\",\"min-wait\":0.5,\"area\":[[0,0],[0.1,0],[0.1,0.1]],"
+          "\"service\":[[0.8,0.8],[0.9,0.8],[0.9,0.9]]}]}");
+  g_autoptr (AisleEvent) anew = aisle_footfall_get_counts (footfall);
+  ck_assert_uint_eq (anew->n_occupancies, 0);
+  ck_assert_uint_eq (anew->queues[0].length, 0);
 }
 GST_END_TEST;
 
@@ -385,6 +415,7 @@ totals_suite (void)
   tcase_add_test (tc, silent_minutes);
   tcase_add_test (tc, occupancy_and_state);
   tcase_add_test (tc, reload_keeps);
+  tcase_add_test (tc, reload_keeps_places);
   tcase_add_test (tc, reload_forgets);
   tcase_add_test (tc, frame_size);
   tcase_add_test (tc, wide_frame);
