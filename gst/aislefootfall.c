@@ -315,6 +315,16 @@ write_vectors (GstAisleFootfall *self)
   return FALSE;
 }
 
+/** Each once. */
+static void
+log_troubles (GstAisleFootfall *self)
+{
+  guint troubles = aisle_footfall_take_troubles (self->footfall);
+  for (guint bit = 1; troubles != 0; bit <<= 1, troubles >>= 1)
+    if (troubles & 1)
+      GST_WARNING_OBJECT (self, "%s", aisle_trouble_sentence ((AisleTrouble) bit));
+}
+
 static GstFlowReturn
 gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
 {
@@ -334,6 +344,7 @@ gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   keep_state (self, events, FALSE);
   send_events (self, events);
   self->dropped = FALSE;
+  log_troubles (self);
   add_state (self, buffer);
   return GST_FLOW_OK;
 }

@@ -83,7 +83,7 @@ distance (const AisleCrowd *crowd, const AislePerson *before, const AislePerson 
 }
 
 AislePerson *
-aisle_crowd_find_resumed (const AisleCrowd *crowd, const AislePerson *person)
+aisle_crowd_find_resumed (const AisleCrowd *crowd, const AislePerson *person, double *confidence)
 {
   AislePerson *nearest = NULL;
   double least = INFINITY;
@@ -99,6 +99,7 @@ aisle_crowd_find_resumed (const AisleCrowd *crowd, const AislePerson *person)
     if (rival != person && rival->suspended && distance (crowd, rival, nearest) < least)
       return NULL;
   }
+  *confidence = 1 / (1 + least);
   return nearest;
 }
 

@@ -30,9 +30,12 @@ void aisle_crowd_recognize (AisleCrowd *crowd, gint64 pts, const AisleTrack *tra
 /** The first frame that is new is at @pts seconds: all tracks of old are gone. */
 void aisle_crowd_resume (AisleCrowd *crowd, double pts);
 
-/** As aisle_person_find_successor(), for a suspended person: who is nearest, and they to none
- * nearer. NULL when there is nobody yet. */
-AislePerson *aisle_crowd_find_resumed (const AisleCrowd *crowd, const AislePerson *person);
+/**
+ * As aisle_person_find_successor(), for a suspended person: who is nearest, and they to none
+ * nearer. NULL when there is nobody yet. @confidence: (out): the nearer, the surer.
+ */
+AislePerson *aisle_crowd_find_resumed (const AisleCrowd *crowd, const AislePerson *person,
+                                       double *confidence);
 
 /** Whether a suspended person may still be found at @pts seconds. */
 gboolean aisle_crowd_awaits_resumed (const AisleCrowd *crowd, const AislePerson *person,

@@ -27,6 +27,7 @@ static const AisleRecordField person_fields[] = {
   PERSON (INT64, stitched),
   PERSON (DOUBLE, handed, 0, 1),
   PERSON (DOUBLE, confidence, 0, 1),
+  PERSON (DOUBLE, rope, METRES),
   PERSON (DOUBLE, stand.ahead.x, PLACE),
   PERSON (DOUBLE, stand.ahead.y, PLACE),
   PERSON (BOOLEAN, motion.known),

@@ -10,6 +10,7 @@
 #include "gst/core/crowd-queues.h"
 #include "gst/core/crowd-resume.h"
 #include "gst/core/footfall.h"
+#include "gst/core/trouble.h"
 
 #define SECOND 1e9
 /* Edges of boxes jitter by some 5 % of the body's height. */
@@ -247,26 +248,41 @@ see_person (AisleCrowd *crowd, AislePerson *person, const AisleTrack *track, dou
 }
 
 static gboolean
-is_seen (const AisleTrack *track)
+is_seen (AisleCrowd *crowd, const AisleTrack *track)
 {
   const AisleBox *box = &track->box;
-  return !track->coasting && !track->ended && isfinite (box->x) && isfinite (box->y)
-         && isfinite (box->w) && isfinite (box->h) && box->w > 0 && box->h > 0;
+  if (track->coasting || track->ended)
+    return FALSE;
+  if (!isfinite (box->x) || !isfinite (box->y) || !isfinite (box->w) || !isfinite (box->h)
+      || box->w <= 0 || box->h <= 0) {
+    crowd->troubles |= AISLE_TROUBLE_BOX;
+    return FALSE;
+  }
+  gboolean outside = box->x >= crowd->width || box->y >= crowd->height
+                     || box->x + (double) box->w <= 0 || box->y + (double) box->h <= 0;
+  crowd->troubles |= outside ? AISLE_TROUBLE_OUTSIDE : 0;
+  return !outside;
 }
 
 static void
 take_track (AisleCrowd *crowd, const AisleTrack *track, gint64 pts)
 {
   AislePerson *person = aisle_crowd_find (crowd, track->id);
-  if (!person && !is_seen (track))
+  gboolean seen = is_seen (crowd, track);
+  if (!person && !seen)
     return;
+  if (person && person->frame == crowd->frame) {
+    crowd->troubles |= AISLE_TROUBLE_DUPLICATE;
+    return;
+  }
   if (!person) {
     person = aisle_person_new (track->id, crowd->config);
     g_ptr_array_add (crowd->persons, person);
   }
   person->reported = pts;
+  person->frame = crowd->frame;
   person->gone = track->ended;
-  if (is_seen (track))
+  if (seen)
     see_person (crowd, person, track, pts / SECOND);
 }
 
@@ -303,7 +319,7 @@ settle_gone (AisleCrowd *crowd, AislePerson *person, gint64 pts)
 {
   double confidence = 1;
   AislePerson *successor =
-      person->suspended ? aisle_crowd_find_resumed (crowd, person)
+      person->suspended ? aisle_crowd_find_resumed (crowd, person, &confidence)
                         : aisle_person_find_successor (person, crowd->persons, crowd->aspect,
                                                        &confidence);
   if (successor) {
@@ -357,6 +373,7 @@ aisle_crowd_close (AisleCrowd *crowd, gboolean is_end)
 void
 aisle_crowd_update (AisleCrowd *crowd, gint64 pts, const AisleTrack *tracks, guint n_tracks)
 {
+  crowd->frame++;
   for (guint i = 0; crowd->aspect > 0 && i < n_tracks; i++)
     take_track (crowd, &tracks[i], pts);
   aisle_crowd_group (crowd, pts / SECOND);

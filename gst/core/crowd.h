@@ -36,6 +36,8 @@ typedef struct {
   guint width, height; /**< pixels of the frame */
   double aspect;       /**< of the frame as shown; 0: not known yet */
   double resumed_pts;  /**< seconds: first frame after a restart */
+  guint64 frame;       /**< number of the update under way */
+  guint troubles;      /**< AisleTrouble bits, met so far */
   AisleLine *lines;
   AisleZone *zones, *masks;
   AisleQueue *queues;

@@ -36,6 +36,7 @@ struct _AisleFootfall {
   gint64 pts; /**< ns, of the last update */
   AisleSightState sight, told_sight; /**< now, and when an event last told of it */
 
+  guint troubles; /**< AisleTrouble bits that were taken */
   gint64 shift; /**< ns: pts is stream time plus this */
   AisleResume resume;
   gint64 resume_pts;  /**< ns: up to it everything is counted */

@@ -462,8 +462,10 @@ aisle_footfall_resume (AisleFootfall *footfall, gint64 pts, const AisleTrack *tr
                   && footfall->epoch == footfall->saved_epoch;
   if (same && pts == footfall->resume_pts)
     aisle_crowd_recognize (&footfall->crowd, pts, tracks, n_tracks);
-  if (same && pts <= footfall->resume_pts)
+  if (same && pts <= footfall->resume_pts) {
+    footfall->crowd.troubles |= AISLE_TROUBLE_REPEATED;
     return FALSE;
+  }
   if (!same || pts <= footfall->resume_pts)
     shift_times (footfall, pts);
   footfall->resume = AISLE_RESUME_NONE;

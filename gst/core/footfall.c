@@ -286,6 +286,8 @@ void
 aisle_footfall_set_epoch (AisleFootfall *footfall, gint64 epoch, gboolean local)
 {
   gint64 own = epoch - footfall->shift / 1000;
+  if (footfall->buckets.kinds[0].open && ABS (own - footfall->epoch) > G_USEC_PER_SEC)
+    footfall->crowd.troubles |= AISLE_TROUBLE_CLOCK;
   if (footfall->resume == AISLE_RESUME_NONE)
     aisle_buckets_correct (&footfall->buckets, own - footfall->epoch);
   footfall->epoch = own;
@@ -373,6 +375,7 @@ aisle_footfall_update (AisleFootfall *footfall, gint64 pts, const AisleTrack *tr
   take_time (footfall, wall_clock (footfall, pts / SECOND));
   guint first = footfall->events->len;
   if (pts < footfall->pts) {
+    footfall->crowd.troubles |= AISLE_TROUBLE_TIME_BACK;
     count_groups (footfall, G_MAXDOUBLE);
     aisle_crowd_close (&footfall->crowd, FALSE);
   }
@@ -401,6 +404,14 @@ aisle_footfall_finish (AisleFootfall *footfall, gint64 pts)
                         footfall);
   footfall->pts = 0;
   return take_events (footfall);
+}
+
+guint
+aisle_footfall_take_troubles (AisleFootfall *footfall)
+{
+  guint fresh = footfall->crowd.troubles & ~footfall->troubles;
+  footfall->troubles |= fresh;
+  return fresh;
 }
 
 /* --- state ------------------------------------------------------------------- */

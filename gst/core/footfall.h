@@ -12,6 +12,7 @@
 #include "gst/core/heatmap.h"
 #include "gst/core/sight.h"
 #include "gst/core/tracker.h"
+#include "gst/core/trouble.h"
 
 G_BEGIN_DECLS
 
@@ -130,6 +131,8 @@ gboolean aisle_footfall_get_track (const AisleFootfall *footfall, guint64 track_
  */
 int aisle_footfall_get_side (const AisleFootfall *footfall, guint64 track_id, guint line,
                              double *distance);
+/** AisleTrouble bits that were met for the first time since the last call. */
+guint aisle_footfall_take_troubles (AisleFootfall *footfall);
 /** Running totals as in a `counts` event, of the current bucket. Returns: (transfer full). */
 AisleEvent *aisle_footfall_get_counts (const AisleFootfall *footfall);
 /** Returns: (transfer none): NULL while the floor is not known; valid until the next update. */

@@ -24,6 +24,7 @@ typedef struct {
   guint64 track;    /**< the tracker's id now */
   guint64 origin;   /**< the id under which this person appeared first */
   gint64 reported;  /**< ns: last time the tracker told of the track */
+  guint64 frame;    /**< number of the crowd's update that did */
   gboolean gone;    /**< the track has ended; waits for a successor */
   gboolean suspended; /**< seen when saved, not yet after the restart; see crowd-resume.h */
   gboolean on_path; /**< FALSE before the first place and after one in a mask */

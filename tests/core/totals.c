@@ -370,6 +370,37 @@ GST_START_TEST (bad_boxes)
 }
 GST_END_TEST;
 
+/* Another tracker tells of one id at both sides of the line in each frame, of boxes out of view and
+ * of nothing: the first box counts, and each trouble is told once. */
+GST_START_TEST (other_trackers)
+{
+  g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
+  guint troubles[20];
+  for (guint i = 0; i < 20; i++) {
+    AisleTrack tracks[] = {
+      { .id = 1, .box = { 485, 300, 30, 100 } },  { .id = 1, .box = { 485, 500, 30, 100 } },
+      { .id = 2, .box = { 485, i % 2 ? 1500 : 400, 30, 100 } },
+      { .id = 3, .box = { NAN, 400, 30, 100 } },
+    };
+    g_ptr_array_extend_and_steal (
+        all, aisle_footfall_update (footfall, i * SECOND / 10, tracks, 4, FALSE));
+    troubles[i] = aisle_footfall_take_troubles (footfall);
+  }
+  ck_assert_uint_eq (all->len, 0);
+  ck_assert_uint_eq (troubles[0], AISLE_TROUBLE_DUPLICATE | AISLE_TROUBLE_BOX);
+  ck_assert_uint_eq (troubles[1], AISLE_TROUBLE_OUTSIDE);
+  for (guint i = 2; i < 20; i++)
+    ck_assert_uint_eq (troubles[i], 0);
+  aisle_footfall_set_epoch (footfall, 60 * G_USEC_PER_SEC, FALSE);
+  g_ptr_array_unref (aisle_footfall_update (footfall, 0, NULL, 0, FALSE));
+  ck_assert_uint_eq (aisle_footfall_take_troubles (footfall),
+                     AISLE_TROUBLE_CLOCK | AISLE_TROUBLE_TIME_BACK);
+  for (guint bit = 1; bit <= AISLE_TROUBLE_REPEATED; bit <<= 1)
+    ck_assert_ptr_nonnull (aisle_trouble_sentence ((AisleTrouble) bit));
+}
+GST_END_TEST;
+
 GST_START_TEST (names)
 {
   g_autoptr (AisleFootfall) footfall = walk_counter (CONFIG);
@@ -423,6 +454,7 @@ totals_suite (void)
   tcase_add_test (tc, silent_tracker);
   tcase_add_test (tc, step_back);
   tcase_add_test (tc, bad_boxes);
+  tcase_add_test (tc, other_trackers);
   tcase_add_test (tc, names);
   tcase_add_test (tc, heat);
   return s;
