@@ -23,6 +23,7 @@ typedef enum {
 typedef struct {
   GstAisleEpochSource source;
   gint64 usecs; /**< since 1970, UTC */
+  gint64 machine; /**< LOCAL: this machine's time less its monotonic clock, µs */
 } GstAisleEpoch;
 
 /** @start_time: (nullable): RFC 3339. Returns: FALSE when it is given and not a date with time. */
@@ -30,10 +31,17 @@ gboolean gst_aisle_epoch_init (GstAisleEpoch *epoch, const char *start_time);
 /** Learn from the tags of the stream. Returns: TRUE when the epoch changed. */
 gboolean gst_aisle_epoch_take_tags (GstAisleEpoch *epoch, const GstTagList *tags);
 /**
- * Learn from a frame at @stream_time (ns). @live: the stream is live.
+ * Learn from a frame at @stream_time (ns). @live: the stream is live. A sender that says it is
+ * before 2000 has not been told the time and is not believed.
  * Returns: TRUE when the epoch changed.
  */
 gboolean gst_aisle_epoch_take_frame (GstAisleEpoch *epoch, GstBuffer *buffer, gint64 stream_time,
                                      gboolean live);
+
+/**
+ * This machine's clock shows @real, its monotonic clock @monotonic, µs: when the clock was set since
+ * then, an epoch that rests on it moves along. Returns: TRUE when the epoch changed.
+ */
+gboolean gst_aisle_epoch_take_clock (GstAisleEpoch *epoch, gint64 real, gint64 monotonic);
 
 G_END_DECLS
