@@ -137,8 +137,15 @@ static AisleMove
 move_between (const AisleCrowd *crowd, const AislePerson *from, AislePoint to, double to_pts,
               double height)
 {
+  const AisleGround *ground = aisle_floor_get_ground (crowd->floor);
   return (AisleMove) {
-    in_plane (crowd, from->place), in_plane (crowd, to), from->pts, to_pts, height, crowd->without
+    .from = in_plane (crowd, from->place),
+    .to = in_plane (crowd, to),
+    .from_pts = from->pts,
+    .to_pts = to_pts,
+    .height = height,
+    .without = crowd->without,
+    .metre = ground ? aisle_ground_height_at (ground, to, 1) : 0,
   };
 }
 

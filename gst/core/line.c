@@ -42,13 +42,22 @@ count (int before, int after, int met, double met_in, double met_out, GArray *co
     g_array_append_val (counts, crossing);
 }
 
+/* Half its width in the plane of the move. */
+static double
+band_of (const AisleLine *line, const AisleMove *move)
+{
+  const AisleLineConfig *config = line->config;
+  return config->band_metres > 0 && move->metre > 0 ? config->band_metres * move->metre
+                                                    : config->band * move->height;
+}
+
 /* The side on which @place lies beyond @bands bands, or 0. */
 static int
 side_beyond (const AisleLine *line, const AisleMove *move, AislePoint place, double bands)
 {
   double distance = aisle_polyline_distance (line->points, line->n_points, place);
   gboolean narrow = move->without & AISLE_WITHOUT_HYSTERESIS;
-  double band = narrow ? 0 : bands * line->config->band * move->height;
+  double band = narrow ? 0 : bands * band_of (line, move);
   if (distance == 0 || fabs (distance) < band)
     return 0;
   return (distance > 0 ? 1 : -1) * line->in_side;
@@ -105,7 +114,7 @@ is_swept (const AisleLine *line, const AisleMove *move)
   if (!(move->without & AISLE_WITHOUT_SWEEP))
     return TRUE;
   double distance = aisle_polyline_distance (line->points, line->n_points, move->to);
-  return fabs (distance) < line->config->band * move->height;
+  return fabs (distance) < band_of (line, move);
 }
 
 static void
@@ -123,7 +132,7 @@ static guint
 count_steps (const AisleLine *line, const AisleMove *move)
 {
   double length = hypot (move->to.x - move->from.x, move->to.y - move->from.y);
-  double step = MAX (line->config->band * move->height / 4, length / MAX_STEPS);
+  double step = MAX (band_of (line, move) / 4, length / MAX_STEPS);
   return step > 0 ? MAX (1, (guint) ceil (length / step)) : 1;
 }
 
