@@ -50,7 +50,8 @@ set_aside (const GstAisleStateFile *file, const GError *reason, GError **error)
   g_autofree char *bad = g_strconcat (file->path, ".bad", NULL);
   g_rename (file->path, bad);
   g_set_error (error, reason->domain, reason->code,
-               "The state in %s cannot be used (%s): counting begins from zero, the file is now %s.",
+               "The state in %s cannot be used (%s): counting begins from "
+               "zero, the file is now %s.",
                file->path, reason->message, bad);
 }
 

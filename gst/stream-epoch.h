@@ -39,8 +39,8 @@ gboolean gst_aisle_epoch_take_frame (GstAisleEpoch *epoch, GstBuffer *buffer, gi
                                      gboolean live);
 
 /**
- * This machine's clock shows @real, its monotonic clock @monotonic, µs: when the clock was set since
- * then, an epoch that rests on it moves along. Returns: TRUE when the epoch changed.
+ * This machine's clock shows @real, its monotonic clock @monotonic, µs: when the clock was set
+ * since then, an epoch that rests on it moves along. Returns: TRUE when the epoch changed.
  */
 gboolean gst_aisle_epoch_take_clock (GstAisleEpoch *epoch, gint64 real, gint64 monotonic);
 

@@ -7,7 +7,7 @@
 #define SECOND 1e9
 /* Ids of the tracker before a restart are out of the way of those after it. */
 #define GENERATION (G_GUINT64_CONSTANT (1) << 48)
-/* Half a box may be hidden, or its person have turned: as much as two boxes of one person differ. */
+/* Half a box may be hidden, or its person have turned: so much two boxes of one person differ. */
 #define SAME_PLACE 0.5
 #define WALK 0.8 /* body heights per second */
 #define SAME_HEIGHT 1.6

@@ -24,7 +24,7 @@ typedef struct {
   AisleWithout without;          /**< 0 but in tests */
   double stood;                  /**< seconds of it in which they stood still, see stand.h */
   double from_walked, to_walked; /**< metres walked so far, before and after; −1: not known */
-  double metre;                  /**< an upright metre there, in heights of the frame; 0: not known */
+  double metre;                  /**< an upright metre there, heights of the frame; 0: not known */
 } AisleMove;
 
 /** Seconds at share @at of the move. */

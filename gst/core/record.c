@@ -108,8 +108,8 @@ aisle_record_get_array (JsonObject *object, const char *name, int n, GError **er
 }
 
 void
-aisle_record_append_list (GString *text, const char *name, const AisleRecordField *fields, gconstpointer items,
-             guint n, gsize size)
+aisle_record_append_list (GString *text, const char *name, const AisleRecordField *fields,
+                          gconstpointer items, guint n, gsize size)
 {
   g_string_append_printf (text, ",\"%s\":[", name);
   for (guint i = 0; i < n; i++) {
@@ -121,8 +121,8 @@ aisle_record_append_list (GString *text, const char *name, const AisleRecordFiel
 }
 
 gboolean
-aisle_record_read_list (JsonObject *object, const char *name, const AisleRecordField *fields, gpointer items,
-           guint n, gsize size, GError **error)
+aisle_record_read_list (JsonObject *object, const char *name, const AisleRecordField *fields,
+                        gpointer items, guint n, gsize size, GError **error)
 {
   JsonArray *array = aisle_record_get_array (object, name, (int) n, error);
   for (guint i = 0; array && i < n; i++)

@@ -37,7 +37,7 @@ void aisle_record_append (GString *text, const AisleRecordField *fields, gconstp
 gboolean aisle_record_read (JsonNode *node, const AisleRecordField *fields, gpointer base,
                             GError **error);
 
-/** The array @name of @object with @n elements, or of any number where @n is −1; NULL with error. */
+/** The array @name of @object with @n elements, −1: of any number; NULL with error. */
 JsonArray *aisle_record_get_array (JsonObject *object, const char *name, int n, GError **error);
 
 /** Appends `,"name":[…]` of @n structs of @size bytes each. */

@@ -29,7 +29,8 @@ static void
 begin (Test *test)
 {
   test->config = aisle_config_parse (
-      "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]}]}", -1, "test",
+      "{\"lines\":[{\"name\":\"L\",\"points\":[[0.3,0.5],[0.7,0.5]],\"in\":[0.5,0.9]}]}", -1,
+      "test",
       NULL);
   test->told = g_ptr_array_new_with_free_func ((GDestroyNotify) aisle_event_free);
   aisle_buckets_init (&test->buckets, test->config);

@@ -16,13 +16,13 @@
 #define OTHER_LINE "{\"name\":\"L\",\"points\":[[0.3,0.5],[0.8,0.5]],\"in\":[0.5,0.9]}"
 #define ZONE "{\"name\":\"Z\",\"polygon\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6]]}"
 #define ALL "{\"name\":\"all\",\"polygon\":[[0,0],[1,0],[1,1],[0,1]]}"
-#define QUEUE                                                                                      \
-  "{\"name\":\"Q\",\"area\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6]],"                             \
+#define QUEUE \
+  "{\"name\":\"Q\",\"area\":[[0.4,0.4],[0.6,0.4],[0.6,0.6],[0.4,0.6]]," \
   "\"service\":[[0.4,0.6],[0.7,0.6],[0.7,0.9],[0.4,0.9]],\"min-wait\":1,\"alert-length\":1}"
-#define CONFIG                                                                                     \
-  "{\"lines\":[" LINE "],\"zones\":[" ZONE "," ALL "],\"queues\":[" QUEUE "],"                      \
-  "\"occupancy\":[{\"name\":\"shop\",\"lines\":[\"L\"]}],\"child-height\":1.2,"                    \
-  "\"ground\":{\"points\":[{\"at\":[0,0],\"metres\":[0,0]},{\"at\":[1,0],\"metres\":[10,0]},"        \
+#define CONFIG \
+  "{\"lines\":[" LINE "],\"zones\":[" ZONE "," ALL "],\"queues\":[" QUEUE "]," \
+  "\"occupancy\":[{\"name\":\"shop\",\"lines\":[\"L\"]}],\"child-height\":1.2," \
+  "\"ground\":{\"points\":[{\"at\":[0,0],\"metres\":[0,0]},{\"at\":[1,0],\"metres\":[10,0]}," \
   "{\"at\":[1,1],\"metres\":[10,10]},{\"at\":[0,1],\"metres\":[0,10]}]}}"
 #define PLAIN "{\"lines\":[" LINE "],\"zones\":[" ZONE "," ALL "]}"
 #define FPS 10

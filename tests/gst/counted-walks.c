@@ -26,7 +26,8 @@ GST_START_TEST (count)
 {
   const char *folder = g_getenv ("WALKS_FOLDER");
   g_autofree char *launch = g_strdup_printf (
-      "aislefootfall seed=7 sight=false config=%s/door.json state=%s/state.json start-time=2026-01-31T08:00:30Z"
+      "aislefootfall seed=7 sight=false config=%s/door.json state=%s/state.json"
+      " start-time=2026-01-31T08:00:30Z"
       " ! aislepublish url=file:%s/events.jsonl append=true",
       folder, folder, folder);
   GstHarness *harness = gst_harness_new_parse (launch);
