@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   gboolean live;
-  const char *config, *start, *events, *vectors, *state, *annotate; /**< paths, but start: RFC 3339 */
+  const char *config, *start, *events, *vectors, *state, *annotate;
+  /**< paths, but start: RFC 3339 */
   const char *model, *device, *input_size, *regions;
   int cores, interval;
   double threshold; /**< CHAIN_DEFAULT: the element's */
