@@ -265,8 +265,11 @@ is_seen (AisleCrowd *crowd, const AisleTrack *track)
     crowd->troubles |= AISLE_TROUBLE_BOX;
     return FALSE;
   }
-  gboolean outside = box->x >= crowd->width || box->y >= crowd->height
-                     || box->x + (double) box->w <= 0 || box->y + (double) box->h <= 0;
+  /* Trackers foretell people a little way out of the frame; a frame's size is nonsense. */
+  const double width = crowd->width, height = crowd->height;
+  gboolean outside = box->x >= 2 * width || box->y >= 2 * height
+                     || box->x + (double) box->w <= -width
+                     || box->y + (double) box->h <= -height;
   crowd->troubles |= outside ? AISLE_TROUBLE_OUTSIDE : 0;
   return !outside;
 }

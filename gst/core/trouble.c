@@ -15,7 +15,7 @@ aisle_trouble_sentence (AisleTrouble trouble)
   case AISLE_TROUBLE_BOX:
     return "A box has no size or is not a number: it moves nobody.";
   case AISLE_TROUBLE_OUTSIDE:
-    return "A box is outside of the frame: it moves nobody.";
+    return "A box is far outside of the frame: it moves nobody.";
   case AISLE_TROUBLE_REPEATED:
     return "The stream was counted before the restart: it is passed over up to where it was.";
   }

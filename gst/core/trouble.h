@@ -16,7 +16,7 @@ typedef enum {
   AISLE_TROUBLE_CLOCK = 1 << 1,      /**< the clock on the wall was set by over a second */
   AISLE_TROUBLE_DUPLICATE = 1 << 2,  /**< two boxes of a frame had the same track */
   AISLE_TROUBLE_BOX = 1 << 3,        /**< a box was not finite or empty */
-  AISLE_TROUBLE_OUTSIDE = 1 << 4,    /**< a box was outside of the frame */
+  AISLE_TROUBLE_OUTSIDE = 1 << 4,    /**< a box was farther out than a frame */
   AISLE_TROUBLE_REPEATED = 1 << 5,   /**< what was counted before a restart came again */
 } AisleTrouble;
 

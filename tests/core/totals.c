@@ -380,7 +380,7 @@ GST_START_TEST (other_trackers)
   for (guint i = 0; i < 20; i++) {
     AisleTrack tracks[] = {
       { .id = 1, .box = { 485, 300, 30, 100 } },  { .id = 1, .box = { 485, 500, 30, 100 } },
-      { .id = 2, .box = { 485, i % 2 ? 1500 : 400, 30, 100 } },
+      { .id = 2, .box = { 485, i % 2 ? 2500 : 400, 30, 100 } },
       { .id = 3, .box = { NAN, 400, 30, 100 } },
     };
     g_ptr_array_extend_and_steal (
