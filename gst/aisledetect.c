@@ -47,7 +47,6 @@ enum {
 
 typedef enum { ON_ERROR_STOP, ON_ERROR_PASS } OnError;
 
-#define DEFAULT_MODEL "person-nanodet"
 #define DEFAULT_PRECISION "fp32"
 #define DEFAULT_ON_ERROR ON_ERROR_STOP
 #define DEFAULT_THRESHOLD 0.1f
@@ -578,7 +577,7 @@ install_properties (GObjectClass *object_class)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
   install_string (object_class, PROP_MODEL, "model", "Model",
                   "Name of a model, or path of an ONNX file with a .modelinfo beside it",
-                  DEFAULT_MODEL);
+                  AISLE_MODEL_DEFAULT);
   install_string (object_class, PROP_DEVICE, "device", "Device",
                   "OpenCL device: cpu, gpu, PLATFORM:DEVICE, or part of a name; unset: the best",
                   NULL);
@@ -645,7 +644,7 @@ gst_aisle_detect_class_init (GstAisleDetectClass *klass)
 static void
 gst_aisle_detect_init (GstAisleDetect *self)
 {
-  self->model = g_strdup (DEFAULT_MODEL);
+  self->model = g_strdup (AISLE_MODEL_DEFAULT);
   self->precision = g_strdup (DEFAULT_PRECISION);
   self->classes = g_strdup (DEFAULT_CLASSES);
   self->on_error = DEFAULT_ON_ERROR;

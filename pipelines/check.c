@@ -169,7 +169,7 @@ run (int argc, char **argv)
   if (!(options.limit > 0) || !(options.timeout > 0))
     return cli_misuse ("--seconds and --timeout must be above 0");
   if ((file && !(config = aisle_config_load (file, &error)))
-      || !(path = aisle_model_find (model ? model : DEFAULT_MODEL, &error))
+      || !(path = aisle_model_find (model ? model : AISLE_MODEL_DEFAULT, &error))
       || !(info = aisle_model_info_load (path, &error)))
     return cli_fail ("%s", error->message);
   view = camera_view_new (config);

@@ -25,7 +25,7 @@ is_first_time (const char *model)
 void
 licence_note (const char *model)
 {
-  g_autofree char *path = aisle_model_find (model ? model : DEFAULT_MODEL, NULL);
+  g_autofree char *path = aisle_model_find (model ? model : AISLE_MODEL_DEFAULT, NULL);
   g_autoptr (AisleModelInfo) info = path ? aisle_model_info_load (path, NULL) : NULL;
 
   if (info && info->licence && strchr (info->licence, ':') && is_first_time (info->name))

@@ -9,9 +9,6 @@
 
 G_BEGIN_DECLS
 
-/** The model of aisledetect when none is given. */
-#define DEFAULT_MODEL "person-centernet"
-
 /** @model: (nullable): name or path; NULL: the default model. A model without a doubt is silent. */
 void licence_note (const char *model);
 

@@ -52,6 +52,9 @@ typedef enum {
   AISLE_MODEL_ERROR_VALUE, /**< a key is missing or wrong; the sentence names group and key */
 } AisleModelErrorCode;
 
+/** The name of the model that finds people where none is given. */
+#define AISLE_MODEL_DEFAULT "person-nanodet"
+
 /**
  * Find a model: a path of an ONNX file (it has a '/' or ends in .onnx), or a name in
  * $AISLE_MODELS, the build's models/cache or the installed models.

@@ -18,14 +18,14 @@ import numpy
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import need  # noqa: E402
 
-MODELS = [('person-centernet', (1, 3, 288, 384), 255)]
+MODELS = [('person-nanodet', (1, 3, 288, 384), 255), ('person-centernet', (1, 3, 288, 384), 255)]
 RUN_MODEL = os.path.join(need.BUILD, 'tests', 'opencl', 'run-model')
 PROBE = os.path.join(need.BUILD, 'tests', 'bench', 'probe')
 
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('--model', help='an ONNX file instead of the default model')
+    parser.add_argument('--model', help='an ONNX file instead of the shipped models')
     parser.add_argument('--shape', help='its input shape, e.g. 1,3,288,384')
     parser.add_argument('--cores', type=int, default=2)
     parser.add_argument('--rounds', type=int, default=5)
