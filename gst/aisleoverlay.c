@@ -5,7 +5,12 @@
  * Draws lines, zones, people and counts over the video: boxes with track numbers, the seconds a
  * person has stayed in a zone, lines with an arrow to their IN side, queues, people inside, links
  * between members of a group, a banner while the camera is blind, and optionally the heat map
- * of where people stood.
+ * of where people stood. What somebody is (staff, child, waiting) and how fast stands below them.
+ *
+ * With `why` it shows what the counting goes by: the way of each person in the last 3 s, green
+ * where IN was last confirmed at the nearest line, orange where it was the other side; the
+ * confidence of each box; the hysteresis band of a line somebody is near; and for 1 s a flash where
+ * a crossing, a visit or a wait was just told.
  *
  * |[
  * gst-launch-1.0 videotestsrc num-buffers=50 ! aisletrack ! aislefootfall !
@@ -18,6 +23,7 @@
 /** @file aisleoverlay.c The element aisleoverlay: metadata as a picture. */
 #include "gst/heat-trail.h"
 #include "gst/live-config.h"
+#include "gst/meta/event-private.h"
 #include "gst/plugin/elements.h"
 #include "gst/scene-metadata.h"
 
@@ -26,7 +32,7 @@
 GST_DEBUG_CATEGORY_STATIC (aisleoverlay_debug);
 #define GST_CAT_DEFAULT aisleoverlay_debug
 
-enum { PROP_CONFIG = 1, PROP_CAMERA, PROP_HEAT_MAP };
+enum { PROP_CONFIG = 1, PROP_CAMERA, PROP_HEAT_MAP, PROP_WHY };
 
 #define FEATURE GST_CAPS_FEATURE_META_GST_VIDEO_OVERLAY_COMPOSITION
 #define CAPS                                                                                       \
@@ -45,11 +51,12 @@ G_DECLARE_FINAL_TYPE (GstAisleOverlay, gst_aisle_overlay, GST, AISLE_OVERLAY, Gs
 struct _GstAisleOverlay {
   GstBaseTransform parent;
   char *config, *camera; /**< properties, set before READY → PAUSED */
-  gboolean heat_map;
+  gboolean heat_map, why;
 
   /* Streaming thread. */
   GstAisleLiveConfig *live;
   GstAisleHeatTrail *trail; /**< NULL without heat-map */
+  AisleRecentPast *past;    /**< NULL without why */
   GstVideoInfo info;
   gboolean attach;         /**< downstream draws */
   GstBuffer *canvas;       /**< of the last frame, used again when nobody holds it */
@@ -71,6 +78,7 @@ gst_aisle_overlay_start (GstBaseTransform *base)
 
   self->live = gst_aisle_live_config_new (self->config, &error);
   self->trail = self->heat_map ? gst_aisle_heat_trail_new () : NULL;
+  self->past = self->why ? aisle_recent_past_new () : NULL;
   if (!self->live)
     GST_ELEMENT_ERROR (self, RESOURCE, SETTINGS, ("%s", error->message), (NULL));
   return self->live != NULL;
@@ -83,6 +91,7 @@ gst_aisle_overlay_stop (GstBaseTransform *base)
 
   g_clear_pointer (&self->live, gst_aisle_live_config_free);
   g_clear_pointer (&self->trail, gst_aisle_heat_trail_free);
+  g_clear_pointer (&self->past, aisle_recent_past_free);
   gst_clear_buffer (&self->canvas);
   return TRUE;
 }
@@ -247,6 +256,24 @@ blend (const GstVideoInfo *info, GstBuffer *buffer, GstVideoOverlayRectangle *re
   return done;
 }
 
+/* Who is on the frame, for the trails; a frame without a time adds nothing. */
+static void
+remember (GstAisleOverlay *self, const GstBuffer *buffer)
+{
+  guint64 pts = gst_segment_to_stream_time (&GST_BASE_TRANSFORM (self)->segment, GST_FORMAT_TIME,
+                                            GST_BUFFER_PTS (buffer));
+
+  if (!GST_CLOCK_TIME_IS_VALID (pts))
+    return;
+  aisle_recent_past_begin (self->past, pts / 1e9);
+  for (guint i = 0; i < self->people->len; i++) {
+    const AisleScenePerson *person = &g_array_index (self->people, AisleScenePerson, i);
+    if (person->counted)
+      aisle_recent_past_see (self->past, person->number, person->stands, person->sides_in,
+                             person->sides_out);
+  }
+}
+
 static AisleScene
 read_scene (GstAisleOverlay *self, GstBuffer *buffer)
 {
@@ -264,6 +291,8 @@ read_scene (GstAisleOverlay *self, GstBuffer *buffer)
   if (self->trail)
     gst_aisle_heat_trail_update (self->trail, (gint64) GST_BUFFER_PTS (buffer),
                                  (const AisleScenePerson *) self->people->data, self->people->len);
+  if (self->past)
+    remember (self, buffer);
   config = gst_aisle_live_config_get (self->live);
   return (AisleScene) {
     .config = config,
@@ -272,6 +301,8 @@ read_scene (GstAisleOverlay *self, GstBuffer *buffer)
                              : NULL,
     .blind = blind ? self->sight.cause : NULL,
     .heat = self->trail ? gst_aisle_heat_trail_get (self->trail) : NULL,
+    .past = self->past,
+    .pixel_aspect = (double) GST_VIDEO_INFO_PAR_N (&self->info) / GST_VIDEO_INFO_PAR_D (&self->info),
     .n_people = self->people->len,
     .people = (const AisleScenePerson *) self->people->data,
     .n_counts = self->counts->len,
@@ -305,6 +336,24 @@ gst_aisle_overlay_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   return GST_FLOW_ERROR;
 }
 
+/* ---- events ------------------------------------------------------------------------------- */
+
+static gboolean
+gst_aisle_overlay_sink_event (GstBaseTransform *base, GstEvent *event)
+{
+  GstAisleOverlay *self = GST_AISLE_OVERLAY (base);
+  const GstStructure *structure = self->past ? gst_aisle_event_get_structure (event) : NULL;
+
+  if (structure) {
+    g_autoptr (AisleEvent) told = gst_aisle_event_structure_parse (structure);
+    if (told)
+      aisle_recent_past_tell (self->past, told);
+  }
+  if (self->past && GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
+    aisle_recent_past_clear (self->past);
+  return GST_BASE_TRANSFORM_CLASS (gst_aisle_overlay_parent_class)->sink_event (base, event);
+}
+
 /* ---- object ------------------------------------------------------------------------------- */
 
 static void
@@ -321,6 +370,9 @@ gst_aisle_overlay_set_property (GObject *object, guint id, const GValue *value, 
     break;
   case PROP_HEAT_MAP:
     self->heat_map = g_value_get_boolean (value);
+    break;
+  case PROP_WHY:
+    self->why = g_value_get_boolean (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -341,6 +393,9 @@ gst_aisle_overlay_get_property (GObject *object, guint id, GValue *value, GParam
     break;
   case PROP_HEAT_MAP:
     g_value_set_boolean (value, self->heat_map);
+    break;
+  case PROP_WHY:
+    g_value_set_boolean (value, self->why);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -398,6 +453,16 @@ gst_aisle_overlay_class_init (GstAisleOverlayClass *klass)
                                    g_param_spec_boolean ("heat-map", "Heat map",
                                                          "Show how long people stood where", FALSE,
                                                          flags));
+  /**
+   * GstAisleOverlay:why:
+   *
+   * Show what the counting goes by: trails coloured by side, confidences, bands, and a flash where
+   * something was just counted.
+   */
+  g_object_class_install_property (object, PROP_WHY,
+                                   g_param_spec_boolean ("why", "Why",
+                                                         "Show what the counting goes by", FALSE,
+                                                         flags));
   gst_element_class_add_static_pad_template (element, &sink_template);
   gst_element_class_add_static_pad_template (element, &src_template);
   gst_element_class_set_static_metadata (element, "Aisle overlay", "Filter/Effect/Video",
@@ -408,6 +473,7 @@ gst_aisle_overlay_class_init (GstAisleOverlayClass *klass)
   base->transform_caps = gst_aisle_overlay_transform_caps;
   base->fixate_caps = gst_aisle_overlay_fixate_caps;
   base->set_caps = gst_aisle_overlay_set_caps;
+  base->sink_event = gst_aisle_overlay_sink_event;
   base->transform_ip = gst_aisle_overlay_transform_ip;
   base->passthrough_on_same_caps = FALSE;
 }

@@ -2,7 +2,8 @@
 /**
  * @file overlay-drawing.h
  * Draws what Aisle knows of a frame with cairo: zones, lines with an arrow to their IN side,
- * people with track number and dwell, counts, heat. Sizes follow the height of the picture, so
+ * people with track number and dwell, what they are and how fast, counts, heat, why it was counted
+ * (overlay-why.h). Sizes follow the height of the picture, so
  * any frame size reads the same. Reentrant.
  */
 #pragma once
@@ -10,6 +11,7 @@
 #include "gst/core/box.h"
 #include "gst/core/config-file.h"
 #include "gst/core/heatmap.h"
+#include "gst/recent-past.h"
 
 #include <cairo.h>
 
@@ -27,6 +29,11 @@ typedef struct {
   gboolean on_floor; /**< the ground plane is known: */
   AislePoint floor;  /**< metres on the floor */
   guint64 group;     /**< 0: alone; members of one are linked */
+  double speed;      /**< metres per second, −1: unknown */
+  gboolean staff, child;
+  guint position;    /**< in a queue, 0: in none */
+  double wait;       /**< seconds in the queue */
+  guint64 sides_in, sides_out; /**< see GstAislePresence; only with `counted` */
 } AisleScenePerson;
 
 typedef enum {
@@ -43,6 +50,7 @@ typedef struct {
   guint64 in, out;      /**< lines */
   guint64 people;       /**< inside, or waiting */
   double expected_wait; /**< queues, seconds; −1: unknown */
+  double density;       /**< zones, people per m²; −1: unknown */
 } AisleSceneCount;
 
 /** Everything that is drawn; nothing in it is owned. */
@@ -53,6 +61,8 @@ typedef struct {
   const AisleSceneCount *counts;
   const AisleScenePerson *people;
   const AisleHeatmap *heat; /**< or NULL */
+  const AisleRecentPast *past; /**< shows why, or NULL; its last frame is this one */
+  double pixel_aspect;         /**< width / height of a pixel; 0: square */
   const char *blind;        /**< why the camera sees nothing, or NULL: it sees */
 } AisleScene;
 

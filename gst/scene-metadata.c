@@ -16,10 +16,11 @@ find_related (GstAnalyticsRelationMeta *meta, const GstAnalyticsMtd *object,
 static AisleScenePerson
 read_person (GstAnalyticsRelationMeta *meta, const GstAnalyticsODMtd *object)
 {
-  AisleScenePerson person = { 0 };
+  AisleScenePerson person = { .speed = -1 };
   GstAnalyticsMtd related;
   GstAislePresence presence;
   GstAisleMotion motion;
+  GstAisleRole role;
   GstAisleTrack track;
   int x, y, w, h;
 
@@ -41,12 +42,22 @@ read_person (GstAnalyticsRelationMeta *meta, const GstAnalyticsODMtd *object)
     person.stands = (AislePoint) { presence.x, presence.y };
     person.counted = TRUE;
     person.number = presence.track;
+    person.sides_in = presence.sides_in;
+    person.sides_out = presence.sides_out;
   }
   if (find_related (meta, object, gst_aisle_motion_mtd_get_mtd_type (), &related)
       && gst_aisle_motion_mtd_get (&related, &motion)) {
     person.on_floor = motion.on_floor;
     person.floor = (AislePoint) { motion.x, motion.y };
     person.group = motion.group;
+    person.speed = motion.speed;
+    person.child = motion.stature == GST_AISLE_STATURE_CHILD;
+  }
+  if (find_related (meta, object, gst_aisle_role_mtd_get_mtd_type (), &related)
+      && gst_aisle_role_mtd_get (&related, &role)) {
+    person.staff = role.staff;
+    person.position = role.position;
+    person.wait = role.wait;
   }
   return person;
 }
@@ -75,6 +86,7 @@ read_counts (GstAnalyticsRelationMeta *meta, GArray *counts)
     gst_aisle_zone_mtd_get (&mtd, &zone);
     g_strlcpy (count.name, zone.name, sizeof count.name);
     count.people = zone.occupancy;
+    count.density = zone.density;
     g_array_append_val (counts, count);
   }
 }

@@ -91,6 +91,8 @@ check_options (const Options *options)
     cli_misuse ("--timeout must be above 0 seconds");
   else if (chain->events && !chain->config)
     cli_misuse ("--events needs --config: without lines and zones there are no events");
+  else if (chain->why && !chain->annotate)
+    cli_misuse ("--why needs --annotate: it is drawn on that video");
   else if ((floor->heatmap || floor->flow || floor->paths) && !chain->config)
     cli_misuse ("--floor-heatmap, --flow and --paths need --config with a ground");
   else
@@ -115,6 +117,8 @@ run (int argc, char **argv)
       "Write boxes and tracks of each frame (JSON lines)", "FILE" },
     { "annotate", 0, 0, G_OPTION_ARG_FILENAME, &o.chain.annotate,
       "Write the video with everything drawn on it", "OUT.mp4" },
+    { "why", 0, 0, G_OPTION_ARG_NONE, &o.chain.why,
+      "Draw on it what the counting goes by: ways, sides, bands, events", NULL },
     { "heatmap", 0, 0, G_OPTION_ARG_FILENAME, &o.files.heatmap,
       "Write where people stood (.png, or .csv: seconds)", "OUT.png" },
     { "floor-heatmap", 0, 0, G_OPTION_ARG_FILENAME, &o.files.floor.heatmap,

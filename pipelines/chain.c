@@ -115,8 +115,10 @@ append_recording (Chain *chain, GstElement **last, const ChainOptions *options, 
   GstElement *element;
 
   append (chain, last, "queue", error);
-  if ((element = append (chain, last, "aisleoverlay", error)))
+  if ((element = append (chain, last, "aisleoverlay", error))) {
     set_text (element, "config", options->config);
+    g_object_set (element, "why", options->why, NULL);
+  }
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     append (chain, last, before[i], error);
   if ((element = append (chain, last, "capsfilter", error)))

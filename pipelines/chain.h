@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   gboolean live;
+  gboolean why; /**< with annotate: it shows what the counting goes by */
   const char *config, *start, *events, *vectors, *state, *annotate;
   /**< paths, but start: RFC 3339 */
   const char *model, *device, *input_size, *regions;

@@ -20,7 +20,7 @@ static const struct {
   { "aisletrack", "high-threshold=0 keep-weak=false classes=\"person\" appearance=true" },
   { "aislefootfall", "config=NULL camera=NULL seed=0 start-time=NULL classes=\"person\" "
                      "state=NULL vectors=NULL sight=true" },
-  { "aisleoverlay", "config=NULL camera=NULL heat-map=false" },
+  { "aisleoverlay", "config=NULL camera=NULL heat-map=false why=false" },
   { "aislepublish", "url=\"-\" append=false" },
 };
 
@@ -72,7 +72,7 @@ static const char *const launches[] = {
   "aisledetect on-error=pass model=none",
   "aisletrack",
   "aislefootfall",
-  "aisleoverlay heat-map=true",
+  "aisleoverlay heat-map=true why=true",
   "aislepublish url=file:/dev/null",
 };
 
