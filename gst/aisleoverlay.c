@@ -302,7 +302,8 @@ read_scene (GstAisleOverlay *self, GstBuffer *buffer)
     .blind = blind ? self->sight.cause : NULL,
     .heat = self->trail ? gst_aisle_heat_trail_get (self->trail) : NULL,
     .past = self->past,
-    .pixel_aspect = (double) GST_VIDEO_INFO_PAR_N (&self->info) / GST_VIDEO_INFO_PAR_D (&self->info),
+    .pixel_aspect =
+        (double) GST_VIDEO_INFO_PAR_N (&self->info) / GST_VIDEO_INFO_PAR_D (&self->info),
     .n_people = self->people->len,
     .people = (const AisleScenePerson *) self->people->data,
     .n_counts = self->counts->len,

@@ -45,7 +45,8 @@ draw_area (const AisleCanvas *canvas, const AisleZoneConfig *zone, AisleColour c
 
 /* An area's label lies on its highest corner. */
 static void
-label_area (const AisleCanvas *canvas, const AisleZoneConfig *zone, AisleColour colour, const char *text)
+label_area (const AisleCanvas *canvas, const AisleZoneConfig *zone, AisleColour colour,
+            const char *text)
 {
   const AislePoint *top = &zone->points[0];
 
@@ -107,7 +108,8 @@ draw_banner (const AisleCanvas *canvas, const char *cause)
   aisle_canvas_set_colour (canvas, alarm_colour, 0.8);
   cairo_rectangle (canvas->cr, 0, (canvas->height - height) / 2, canvas->width, height);
   cairo_fill (canvas->cr);
-  aisle_canvas_label (canvas, canvas->font, (canvas->height + canvas->font * 1.3) / 2, white, cause);
+  aisle_canvas_label (canvas, canvas->font, (canvas->height + canvas->font * 1.3) / 2, white,
+                      cause);
 }
 
 /* From the feet of each member to those of the next. */

@@ -8,6 +8,7 @@
 
 /* A person shows a line's band from so many body heights on, and so much of it. */
 #define NEAR 1.0
+#define MOST 4.0 /* pictures: no body is higher */
 #define BODY 1.7 /* metres; of whom the config says no height */
 /* Places farther apart are no way: nothing was seen between them. */
 #define GAP 1.0 /* seconds */
@@ -181,7 +182,7 @@ draw_bands (const AisleCanvas *canvas, const AisleScene *scene, double aspect)
       const AisleLineConfig *line = &scene->config->lines[k];
       double body = person->box.h / canvas->height, band;
 
-      if (!person->counted || !(body > 0))
+      if (!person->counted || !(body > 0 && body <= MOST))
         continue;
       band = band_of (scene, line, person, body, aspect);
       if (band > 0 && distance_to (scene, line, person->stands, aspect) < NEAR * body + 2 * band)
@@ -259,8 +260,8 @@ draw_flash (const AisleCanvas *canvas, const AisleScene *scene, const AisleFlash
   cairo_new_path (canvas->cr);
   cairo_arc (canvas->cr, at.x * canvas->width, at.y * canvas->height, radius, 0, 2 * G_PI);
   cairo_stroke (canvas->cr);
-  aisle_canvas_label (canvas, at.x * canvas->width + canvas->font * 2.2,
-                      at.y * canvas->height + canvas->font * 0.6, colour, text);
+  aisle_canvas_label (canvas, at.x * canvas->width - canvas->font,
+                      at.y * canvas->height - canvas->font * 2.2, colour, text);
 }
 
 void

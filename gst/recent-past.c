@@ -2,8 +2,12 @@
 /** @file recent-past.c — see recent-past.h */
 #include "gst/recent-past.h"
 
+#include <math.h>
+
 /* Between two places that are kept; the oldest of them then is as old as a trail is long. */
 #define SPACING (AISLE_TRAIL_SECONDS / (AISLE_TRAIL_PLACES - 2))
+/* A place that many pictures away from this one is none. */
+#define FAR 10
 
 AisleRecentPast *
 aisle_recent_past_new (void)
@@ -97,7 +101,8 @@ aisle_recent_past_see (AisleRecentPast *past, guint64 track, AislePoint at, guin
   AisleTrail *trail = find_trail (past, track);
   guint n;
 
-  if (!trail && past->trails->len == AISLE_RECENT_TRAILS)
+  if (!(fabs (at.x) <= FAR && fabs (at.y) <= FAR)
+      || (!trail && past->trails->len == AISLE_RECENT_TRAILS))
     return;
   if (!trail) {
     g_array_append_val (past->trails, fresh);

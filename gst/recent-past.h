@@ -62,7 +62,7 @@ gboolean aisle_recent_past_is_empty (const AisleRecentPast *past);
  * forgotten, and everything when time went back.
  */
 void aisle_recent_past_begin (AisleRecentPast *past, double pts);
-/** @track stands at @at on this frame. */
+/** @track stands at @at, 0…1 of this frame; a place that is none is passed over. */
 void aisle_recent_past_see (AisleRecentPast *past, guint64 track, AislePoint at, guint64 sides_in,
                             guint64 sides_out);
 /** An event, before the frame with which it was told; those of no person are passed over. */

@@ -199,17 +199,31 @@ class Outputs(InTheWorld):
 
     def test_annotated_video(self):
         """As many frames as came in, playable, with a line drawn on them."""
-        self.analyze(self.clip, '--config', 'hall.json', '--annotate', 'out.mp4')
+        pictures = self.annotated()
+        yellow = pictures[70, 60:200, 160, 0] - pictures[70, 60:200, 160, 2]
+        self.assertGreater(np.median(yellow), 60)
+        grey = np.abs(pictures[70, 120:, :40, 0] - pictures[70, 120:, :40, 2])
+        self.assertLess(np.median(grey), 10)
+
+    def test_annotated_with_why(self):
+        """Ways in green and orange are drawn with --why, and only then."""
+        for options, least, most in (([], 0, 20), (['--why'], 60, 5000)):
+            pictures = self.annotated(*options)
+            red, green, blue = pictures[70].transpose(2, 0, 1)
+            on_in, on_out = green - red > 60, red - green > 60
+            way = (on_in & (green - blue > 50)) | (on_out & (green - blue > 20))
+            self.assertTrue(least <= way.sum() <= most, (options, way.sum()))
+
+    def annotated(self, *options):
+        """The pictures of the annotated clip, RGB."""
+        self.analyze(self.clip, '--config', 'hall.json', '--annotate', 'out.mp4', *options)
         line = ('gst-launch-1.0 -q filesrc location=out.mp4 ! decodebin ! videoconvert ! '
                 'video/x-raw,format=RGB ! fdsink')
         raw = subprocess.run(line.split(), cwd=self.world.path, capture_output=True,
                              check=True).stdout
         pictures = np.frombuffer(raw, np.uint8).reshape(-1, 240, 320, 3).astype(int)
         self.assertEqual(len(pictures), 80)
-        yellow = pictures[70, 60:200, 160, 0] - pictures[70, 60:200, 160, 2]
-        self.assertGreater(np.median(yellow), 60)
-        grey = np.abs(pictures[70, 120:, :40, 0] - pictures[70, 120:, :40, 2])
-        self.assertLess(np.median(grey), 10)
+        return pictures
 
     def test_heat_map(self):
         self.analyze(self.clip, '--config', 'hall.json', '--heatmap', 'heat.png')
