@@ -9,8 +9,8 @@
 
 /* A vertical line in the middle, its band so narrow that it hides no trail. */
 #define MIDDLE                                                                                     \
-  "{\"lines\": [{\"name\": \"e\", \"points\": [[0.5, 0.1], [0.5, 0.9]], \"in\": [0.9, 0.5],"       \
-  " \"band\": %s}]}"
+  "{\"ground\": {\"person-height\": 2}, \"lines\": [{\"name\": \"e\", \"points\": [[0.5, 0.1],"    \
+  " [0.5, 0.9]], \"in\": [0.9, 0.5], \"band\": %s}]}"
 
 /* Somebody whose feet are at (x, 120) of 320 × 240, with the side confirmed at the line. */
 static GstBuffer *
@@ -174,13 +174,15 @@ GST_START_TEST (test_flash)
 }
 GST_END_TEST;
 
-/* Half a body (30 pixels) wide on both sides and faint to two halves, beside who stands near; none
- * beside who is more than a body and two bands away; nor a way through 2 s without sight. */
+/* Half a body, or a metre of somebody of two, is 30 pixels: so wide on both sides, and faint twice
+ * as wide, beside who stands near; none beside who is more than a body and two bands away; nor a
+ * way through 2 s without sight. */
 GST_START_TEST (test_band)
 {
   GstVideoInfo info = video_info ("RGB", 320, 240);
   char *path;
-  GstHarness *harness = new_why ("0.5", TRUE, &info, &path);
+  GstHarness *harness =
+      new_why (__i__ == 0 ? "0.5" : "0.01, \"band-metres\": 1", TRUE, &info, &path);
   GstBuffer *out = gst_harness_push_and_pull (harness, frame_of_walker (&info, 0, 140, 0));
 
   fail_unless_equals_int (count_changed (&info, out, 180, 110, 219, 130), 39 * 20);
@@ -341,7 +343,7 @@ why_suite (void)
   tcase_add_test (tcase, test_trail);
   tcase_add_test (tcase, test_why_is_off);
   tcase_add_test (tcase, test_flash);
-  tcase_add_test (tcase, test_band);
+  tcase_add_loop_test (tcase, test_band, 0, 2);
   tcase_add_test (tcase, test_confidence);
   tcase_add_loop_test (tcase, test_trail_begins_anew, 0, 2);
   tcase_add_test (tcase, test_why_is_bounded);
