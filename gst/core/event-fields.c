@@ -31,6 +31,7 @@ G_STATIC_ASSERT (sizeof (AisleEventType) == sizeof (guint) && sizeof (gboolean) 
 #define EVENT(label, what, member) IN (AisleEvent, label, what, member)
 #define CHOICE(label, member, names) EVENT (label, CHOICE, member), .choices = names
 #define UNLESS(value) .optional = TRUE, .absent = value
+#define SINCE(value) UNLESS (value), .written = TRUE
 
 /* --- items of counts --------------------------------------------------------- */
 
@@ -41,8 +42,8 @@ static const AisleField line_fields[] = {
   { LINE ("out", COUNT, out) },
   { LINE ("total_in", COUNT, total_in) },
   { LINE ("total_out", COUNT, total_out) },
-  { LINE ("day_in", COUNT, day_in) },
-  { LINE ("day_out", COUNT, day_out) },
+  { LINE ("day_in", COUNT, day_in), SINCE (0) },
+  { LINE ("day_out", COUNT, day_out), SINCE (0) },
   { LINE ("groups_in", COUNT, groups_in), UNLESS (0) },
   { LINE ("groups_out", COUNT, groups_out), UNLESS (0) },
   { LINE ("children_in", COUNT, children_in), UNLESS (0) },
@@ -263,7 +264,7 @@ gboolean
 aisle_field_is_absent (const AisleField *field, gconstpointer base)
 {
   const void *at = (const char *) base + field->offset;
-  if (!field->optional)
+  if (!field->optional || field->written)
     return FALSE;
   switch (field->kind) {
   case AISLE_FIELD_COUNT:

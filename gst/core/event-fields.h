@@ -38,6 +38,7 @@ struct _AisleField {
   AisleFieldKind kind;
   gsize offset;               /**< in AisleEvent, or in the struct of the item */
   gboolean optional;          /**< left out when it has the value @absent, or the list is empty */
+  gboolean written;           /**< never left out all the same: older lines lack it */
   double absent;              /**< the value when it is not there */
   double least, most;         /**< range of a number that is there; most 0: as far as 10¹² */
   const char *const *choices; /**< of a choice, by value, NULL-ended; "" is never written or read */

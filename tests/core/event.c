@@ -152,6 +152,24 @@ GST_START_TEST (read)
 }
 GST_END_TEST;
 
+/* Counts written before lines had the numbers of the day. */
+GST_START_TEST (older_counts)
+{
+  static const char line[] = HEAD ("1", "counts")
+      ",\"start\":\"2026-01-05T09:00:00.000Z\",\"end\":\"2026-01-05T09:01:00.000Z\","
+      "\"lines\":{\"L\":{\"in\":1,\"out\":2,\"total_in\":3,\"total_out\":4}},\"zones\":{},"
+      "\"frames\":5,\"dropped\":0,\"minutes\":1,\"open\":true,\"blind\":0}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AisleEvent) counts = aisle_event_parse (line, -1, &error);
+  ck_assert_msg (counts, "%s", error ? error->message : "");
+  ck_assert_uint_eq (counts->n_lines, 1);
+  ck_assert (counts->lines[0].total_out == 4);
+  ck_assert (counts->lines[0].day_in == 0 && counts->lines[0].day_out == 0);
+  g_autofree char *json = aisle_event_to_json (counts);
+  ck_assert (strstr (json, "\"day_in\":0,\"day_out\":0"));
+}
+GST_END_TEST;
+
 #define CROSSING(version, more) HEAD (version, "line-crossed") more "}"
 #define SHORT ",\"line\":\"L\",\"direction\":\"in\""
 #define ALL SHORT ",\"track\":7"
@@ -227,6 +245,7 @@ event_suite (void)
   tcase_add_test (tc, ids);
   tcase_add_test (tc, round_trip);
   tcase_add_test (tc, read);
+  tcase_add_test (tc, older_counts);
   tcase_add_loop_test (tc, mistakes, 0, G_N_ELEMENTS (refused));
   tcase_add_test (tc, bad_lists);
   return s;
