@@ -28,6 +28,7 @@ line_free (gpointer data)
     g_array_unref (line->truth[d]);
     g_array_unref (line->found[d]);
   }
+  g_array_unref (line->gaps);
   g_free (line->name);
   g_free (line);
 }
@@ -59,6 +60,7 @@ eval_places_line (EvalPlaces *places, const char *name, gboolean add)
     line->truth[d] = g_array_new (FALSE, FALSE, sizeof (AisleEvalMoment));
     line->found[d] = g_array_new (FALSE, FALSE, sizeof (AisleEvalMoment));
   }
+  line->gaps = g_array_new (FALSE, FALSE, sizeof (AisleEvalSpan));
   g_ptr_array_add (places->lines, line);
   return line;
 }
@@ -163,6 +165,58 @@ sort_events (const Sorting *self, GPtrArray *events)
     sort_event (self, events->pdata[i]);
 }
 
+/* --- gaps --------------------------------------------------------------------- */
+
+static void
+add_gap (const Sorting *self, const AisleEvent *counts)
+{
+  double end = counts->pts + (counts->end - counts->time) / 1e6;
+  AisleEvalSpan gap = { end - (counts->end - counts->start) / 1e6, end };
+
+  for (guint i = 0; i < counts->n_lines; i++) {
+    g_autofree char *name =
+        self->with_camera ? g_strconcat (counts->camera, "/", counts->lines[i].name, NULL)
+                          : g_strdup (counts->lines[i].name);
+    EvalLine *line = eval_places_line (self->places, name, FALSE);
+
+    if (line)
+      g_array_append_val (line->gaps, gap);
+  }
+}
+
+/* After the crossings: a line that nobody crossed has nothing to leave out. */
+static void
+sort_gaps (const Sorting *self, GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++) {
+    const AisleEvent *event = events->pdata[i];
+
+    if (event->type == AISLE_EVENT_COUNTS && event->minutes == 1 && event->blind > 0)
+      add_gap (self, event);
+  }
+}
+
+static GArray *
+in_sight (const EvalLine *line, const GArray *moments)
+{
+  GArray *seen = g_array_new (FALSE, FALSE, sizeof (AisleEvalMoment));
+
+  for (guint i = 0; i < moments->len; i++) {
+    AisleEvalMoment moment = g_array_index (moments, AisleEvalMoment, i);
+    gboolean blind = FALSE;
+
+    for (guint j = 0; j < line->gaps->len && !blind; j++) {
+      const AisleEvalSpan *gap = &g_array_index (line->gaps, AisleEvalSpan, j);
+      blind = moment.pts >= gap->from && moment.pts < gap->to;
+    }
+    if (!blind)
+      g_array_append_val (seen, moment);
+  }
+  return seen;
+}
+
+/* --- files -------------------------------------------------------------------- */
+
 static gboolean
 has_several_cameras (GPtrArray *events)
 {
@@ -213,6 +267,7 @@ eval_places_load (const EvalOptions *options, const char *truth, const char *fou
     return NULL;
   sorting.is_truth = FALSE;
   sort_events (&sorting, events);
+  sort_gaps (&sorting, events);
   return g_steal_pointer (&places);
 }
 
@@ -230,5 +285,8 @@ eval_places_free (EvalPlaces *places)
 GArray *
 eval_line_buckets (const EvalLine *line, AisleDirection direction, double seconds)
 {
-  return aisle_eval_buckets (line->truth[direction], line->found[direction], seconds, line->clock);
+  g_autoptr (GArray) truth = in_sight (line, line->truth[direction]);
+  g_autoptr (GArray) found = in_sight (line, line->found[direction]);
+
+  return aisle_eval_buckets (truth, found, seconds, line->clock);
 }

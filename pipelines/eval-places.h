@@ -16,6 +16,7 @@ typedef struct {
   char *name;
   GArray *truth[2], *found[2]; /**< AisleEvalMoment by direction */
   double clock;                /**< seconds past the hour, UTC, at pts 0; 0 in a clip */
+  GArray *gaps;                /**< AisleEvalSpan that the result's `counts` tell as blind, pts */
 } EvalLine;
 
 /** A zone or a queue. */
@@ -40,7 +41,11 @@ EvalPlaces *eval_places_load (const EvalOptions *options, const char *truth, con
                               GError **error);
 void eval_places_free (EvalPlaces *places);
 
-/** aisle_eval_buckets() of a line in one direction, @seconds long. */
+/**
+ * aisle_eval_buckets() of a line in one direction, @seconds long. What the result counted while it
+ * was blind is no number: a minute whose `counts` have `blind` time is a gap, and crossings in it,
+ * true or found, are in no bucket.
+ */
 GArray *eval_line_buckets (const EvalLine *line, AisleDirection direction, double seconds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EvalPlaces, eval_places_free)

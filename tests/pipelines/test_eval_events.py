@@ -51,6 +51,18 @@ def wait(enter, leave, queue='till', outcome='served'):
                  outcome=outcome)
 
 
+def counts(start, blind, line='gate'):
+    """The minute from `start`, told half a second after its end."""
+    told = event('line-crossed', start + 60.5, line)
+    del told['line'], told['track']
+    first = datetime.datetime(2026, 1, 5, 9) + datetime.timedelta(seconds=start)
+    last = first + datetime.timedelta(minutes=1)
+    numbers = {'in': 0, 'out': 0, 'total_in': 0, 'total_out': 0}
+    return {**told, 'type': 'counts', 'start': first.isoformat(timespec='milliseconds') + 'Z',
+            'end': last.isoformat(timespec='milliseconds') + 'Z', 'lines': {line: numbers},
+            'zones': {}, 'frames': 600, 'dropped': 0, 'minutes': 1, 'open': True, 'blind': blind}
+
+
 def lines(events):
     return ''.join(json.dumps(e) + '\n' for e in events)
 
@@ -155,6 +167,18 @@ class ByHand(Case):
         self.assertEqual([(b['start'], b['truth'], b['found']) for b in gate['buckets_15']],
                          [(-870, 1, 0), (30, 1, 1)])
         self.assertEqual([b['start'] for b in gate['buckets_60']], [-870])
+
+    def test_a_blind_minute_is_a_gap(self):
+        """Two of three are missed while the camera is blind: no bucket tells of that minute."""
+        truth = [crossing(t) for t in (5, 60, 90, 119.999, 120)]
+        found = [crossing(5), crossing(90), crossing(120)]
+        for blind, buckets in ((0, [(0, 1, 1), (60, 3, 1), (120, 1, 1)]),
+                               (12.5, [(0, 1, 1), (120, 1, 1)])):
+            gate = self.score(truth, found + [counts(60, blind)])['lines'][0]['in']
+            self.assertEqual([(b['start'], b['truth'], b['found']) for b in gate['buckets_1']],
+                             buckets)
+            self.assertEqual(gate['accuracy_15'], 1 if blind else 0.6)
+            self.assertEqual((gate['right'], gate['missed']), (3, 2))
 
     def test_tolerance(self):
         found = [crossing(12)]
