@@ -85,7 +85,7 @@ def number(pattern, text):
 
 
 def counting(text):
-    """Event F1, visit F1, pooled accuracy per 15 minutes of all lines, from what simulate prints."""
+    """Event F1, visit F1, pooled accuracy per 15 minutes of all lines, as simulate prints it."""
     errors = [(int(n), float(a)) for n, a in
               re.findall(r'15 min: truth (\d+), .*?accuracy ([\d.]+)', text)]
     total = sum(n for n, _ in errors)

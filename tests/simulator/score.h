@@ -9,7 +9,7 @@ typedef struct {
   guint truth, found;
   guint error;     /**< sum of |found − truth| over buckets and directions */
   double pooled;   /**< 1 − error / truth */
-  double mean;     /**< mean over buckets with truth ≥ SIM_SCORE_LEAST of 1 − |found − truth| / truth */
+  double mean;     /**< mean of 1 − |found − truth| / truth where truth ≥ SIM_SCORE_LEAST */
   double worst;    /**< least of these */
   guint n_buckets; /**< how many these are */
 } SimCounts;

@@ -14,7 +14,8 @@
 
 static struct {
   double minutes, hour, fps, high;
-  char *seed, *detector, *config, *truth, *detections, *tracks, *vectors, *events, *found, *given, *without;
+  char *seed, *detector, *config, *truth, *detections, *tracks, *vectors, *events, *found, *given;
+  char *without;
   gboolean failures;
 } options = { .minutes = 10, .hour = 17, .fps = 10 };
 

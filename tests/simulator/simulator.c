@@ -42,7 +42,8 @@ GST_END_TEST;
 
 static const char config_text[] =
     "{\"lines\": [{\"name\": \"L\", \"points\": [[0.5, 0], [0.5, 1]], \"in\": [0.9, 0.5]}],"
-    " \"zones\": [{\"name\": \"Z\", \"polygon\": [[0.6, 0.4], [0.8, 0.4], [0.8, 0.6], [0.6, 0.6]]}]}";
+    " \"zones\": [{\"name\": \"Z\","
+    " \"polygon\": [[0.6, 0.4], [0.8, 0.4], [0.8, 0.6], [0.6, 0.6]]}]}";
 
 /* Feet of a body of 100 pixels, in pixels of a frame of 1000 × 1000. */
 static void

@@ -3,8 +3,8 @@
  * @file soak.c
  * soak LAYOUT DAYS [KILLS]: days without a stop. Prints the memory in use each night, when nobody
  * is there; with KILLS, the counting process is killed (SIGKILL) so often at random moments and
- * started again from its state, and every crossing in the totals must have been told. Exit status 1:
- * memory grew, or an event was lost.
+ * started again from its state, and every crossing in the totals must have been told. Exit status
+ * 1: memory grew, or an event was lost.
  */
 #include <errno.h>
 #include <fcntl.h>
