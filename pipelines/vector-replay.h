@@ -2,8 +2,8 @@
 /**
  * @file vector-replay.h
  * Counts the frames of a vectors file (`--vectors`, gst/core/vectors.h) again, with any config.
- * With the config of that run the events are the same to the byte, but for what only pictures
- * tell: re-entries and uniforms. Who wears a camera's clothes is not in the file.
+ * With the config of that run the events are the same, but for what only pictures tell: re-entries,
+ * uniforms, and looks, which help to know somebody again after a gap. They are not in the file.
  */
 #pragma once
 

@@ -15,6 +15,7 @@ import sys
 import unittest
 
 import chain
+import event_lines
 
 GOLDEN = chain.GOLDEN
 GOLDEN_WIDTH = 16       # floats in a vector of the device that made it
@@ -54,6 +55,11 @@ class Golden(unittest.TestCase):
             events[at:at + 1] = [dict(events[at], **change)] if change else []
             with self.subTest(change), self.assertRaises(AssertionError):
                 chain.assert_equivalent(self, events, golden())
+
+
+def plain(events):
+    return [{key: value for key, value in event.items() if key != 'confidence'}
+            for event in events]
 
 
 def rounded(value, decimals):
@@ -98,14 +104,14 @@ class Vectors(unittest.TestCase):
         self.assertLessEqual(counted, {number for _, number in pairs})
 
     def test_counted_again(self):
-        """Without the video the events are the same bytes."""
+        """Without the video the events are the same; how sure they are rests on looks, too."""
         again = chain.file('again.events')
         run = subprocess.run(['aisle', 'replay', chain.whole().paths['vectors'], '--config',
                               chain.VTEST_CONFIG, '--events', again, '--quiet'],
                              capture_output=True, text=True, check=False)
         self.assertEqual((run.returncode, run.stderr), (0, ''))
-        with open(again, 'rb') as found:
-            self.assertEqual(found.read(), chain.whole().bytes())
+        with open(again, encoding='utf-8') as found:
+            self.assertEqual(plain(event_lines.parse(found)), plain(chain.whole().events))
 
     def test_a_number_once_a_frame(self):
         for frame in self.frames:
