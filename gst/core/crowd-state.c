@@ -76,6 +76,10 @@ static const AisleRecordField line_fields[] = {
   { #member, AISLE_RECORD_##kind, G_STRUCT_OFFSET (AisleVisit, member), __VA_ARGS__ }
 static const AisleRecordField visit_fields[] = {
   VISIT (INT, presence, AISLE_PRESENCE_OUTSIDE, AISLE_PRESENCE_AWAY),
+  VISIT (INT, sides, 0, 2),
+  VISIT (BOOLEAN, within),
+  VISIT (DOUBLE, met_pts, PTS),
+  VISIT (DOUBLE, met_walked, METRES),
   VISIT (DOUBLE, enter_pts, PTS),
   VISIT (DOUBLE, leave_pts, PTS),
   VISIT (BOOLEAN, stitched),

@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-/* A move is long against the band when somebody runs through the whole picture. */
-#define MAX_STEPS 1024
 /* A box errs to one side for about a second, and by two bands hardly ever. */
 #define SURE_TIME 1.0
 #define SURE_BANDS 2
@@ -127,37 +125,15 @@ meet_all (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move)
     meet (memory, crossings[i].side * line->in_side, aisle_move_pts (move, crossings[i].at));
 }
 
-/* In steps of a quarter of the band: a stay that goes an eighth beyond it is never missed. */
-static guint
-count_steps (const AisleLine *line, const AisleMove *move)
-{
-  double length = hypot (move->to.x - move->from.x, move->to.y - move->from.y);
-  double step = MAX (band_of (line, move) / 4, length / MAX_STEPS);
-  return step > 0 ? MAX (1, (guint) ceil (length / step)) : 1;
-}
-
-static AisleMove
-step_of (const AisleMove *move, guint step, guint n_steps)
-{
-  AisleMove part = *move;
-  double from = (double) step / n_steps, to = (double) (step + 1) / n_steps;
-  part.from = aisle_point_between (move->from, move->to, from);
-  part.to = step + 1 == n_steps ? move->to : aisle_point_between (move->from, move->to, to);
-  if (!(move->without & AISLE_WITHOUT_INTERPOLATION)) {
-    part.from_pts = aisle_move_pts (move, from);
-    part.to_pts = aisle_move_pts (move, to);
-  }
-  return part;
-}
-
 void
 aisle_line_follow (const AisleLine *line, AisleLineMemory *memory, const AisleMove *move,
                    GArray *counts)
 {
   gboolean swept = is_swept (line, move);
-  guint n = swept ? count_steps (line, move) : 1;
+  /* In steps of a quarter of the band: a stay that goes an eighth beyond it is never missed. */
+  guint n = swept ? aisle_move_count_parts (move, band_of (line, move) / 4) : 1;
   for (guint i = 0; i < n; i++) {
-    AisleMove step = step_of (move, i, n);
+    AisleMove step = aisle_move_part (move, i, n);
     if (swept)
       meet_all (line, memory, &step);
     confirm (line, memory, &step, counts);

@@ -45,4 +45,9 @@ aisle_move_walked (const AisleMove *move, double at)
   return move->from_walked + at * (move->to_walked - move->from_walked);
 }
 
+/** Into how many even parts, no longer than @length, to cut it; 1024 at most. */
+guint aisle_move_count_parts (const AisleMove *move, double length);
+/** The @i-th of @n even parts. */
+AisleMove aisle_move_part (const AisleMove *move, guint i, guint n);
+
 G_END_DECLS

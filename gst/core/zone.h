@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file zone.h
- * Visits of a zone: one record per stay. Absences up to the merge gap are joined, stays under
- * the least visit dropped; a record is made only after the gap has passed. Pure.
+ * Visits of a zone: one record per stay. Who comes or goes is believed when a hysteresis band away
+ * from the border, a second after meeting it, or last seen there. Absences up to the merge gap are
+ * joined, stays under the least visit dropped; a record is made after the gap has passed. Pure.
  */
 #pragma once
 
@@ -28,12 +29,16 @@ typedef enum {
 
 /** What is remembered of one person in one zone; all zero at first. */
 typedef struct {
-  AislePresence presence;
-  double enter_pts;    /**< of the open visit, seconds */
-  double leave_pts;    /**< AWAY: last moment inside */
-  double enter_walked; /**< metres that they had walked on entering, −1: not known, */
-  double leave_walked; /**< and at the last place inside */
-  gboolean stitched;   /**< the person was out of sight during the visit */
+  AislePresence presence; /**< as confirmed */
+  guint sides;            /**< confirmed one after the other: 0, 1, or 2 for more */
+  gboolean within;        /**< where the person is seen now, */
+  double met_pts;         /**< since this moment on the border, or since they are seen, seconds, */
+  double met_walked;      /**< after so many metres */
+  double enter_pts;       /**< of the open visit, seconds */
+  double leave_pts;       /**< AWAY: last moment inside */
+  double enter_walked;    /**< metres that they had walked on entering, −1: not known, */
+  double leave_walked;    /**< and at the last place inside */
+  gboolean stitched;      /**< the person was out of sight during the visit */
   AisleEngagement engagement; /**< with the zone's shelf */
 } AisleVisit;
 
@@ -51,12 +56,15 @@ typedef struct {
 void aisle_zone_init (AisleZone *zone, const AisleZoneConfig *config, double aspect);
 gboolean aisle_zone_contains (const AisleZone *zone, AislePoint place);
 
-/** Follow one move; entering and leaving happen where it meets the border. */
+/** Follow one move; entering and leaving happen where the way met the border last. */
 void aisle_zone_follow (const AisleZone *zone, AisleVisit *visit, const AisleMove *move,
                         GArray *records);
 /** It is @pts now: a visit whose gap has passed is over. */
 void aisle_zone_wait (const AisleZone *zone, AisleVisit *visit, double pts, GArray *records);
-/** The person is seen no more since @pts: an open visit is over, a person inside has @reason. */
+/**
+ * The person is seen no more since @pts: where they were seen last counts, an open visit is over, a
+ * person inside has @reason. Forgets everything.
+ */
 void aisle_zone_close (const AisleZone *zone, AisleVisit *visit, double pts,
                        AisleVisitReason reason, GArray *records);
 /**

@@ -209,6 +209,75 @@ GST_START_TEST (visits_merge_and_drop)
 }
 GST_END_TEST;
 
+/* The band of a zone is 0.01 to each side. */
+GST_START_TEST (sways_over_a_border)
+{
+  /* within the band, for less than a second each time: no visit, and no end of one */
+  EXPECT (ZONE, 10, 9, "",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (1.45, 0.5, 0.409), P (1.9, 0.5, 0.4),
+                P (4, 0.5, 0.3)));
+  EXPECT (ZONE, 10, 9, "Z 1.00-6.00 left",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (2, 0.5, 0.5), P (3, 0.5, 0.4),
+                P (3.45, 0.5, 0.391), P (3.9, 0.5, 0.4), P (5, 0.5, 0.42), P (6, 0.5, 0.4),
+                P (7, 0.5, 0.3)));
+}
+GST_END_TEST;
+
+GST_START_TEST (passes_a_border)
+{
+  /* farther than the band: at once, so away for 0.6 s is two visits */
+  EXPECT (ZONE, 10, 12, "Z 1.00-3.00 left; Z 3.60-6.60 left",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (2, 0.5, 0.5), P (3, 0.5, 0.4),
+                P (3.3, 0.5, 0.388), P (3.6, 0.5, 0.4), P (4.6, 0.5, 0.5), P (6.6, 0.5, 0.4),
+                P (7.6, 0.5, 0.3)));
+  /* a second within the band: from and to the border, where it was met last */
+  EXPECT (ZONE, 10, 12, "Z 1.00-2.20 left",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (1.6, 0.5, 0.406), P (2.2, 0.5, 0.4),
+                P (3.4, 0.5, 0.3)));
+  EXPECT (ZONE, 10, 12, "Z 1.00-4.40 left",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (2, 0.5, 0.5), P (3, 0.5, 0.4),
+                P (3.4, 0.5, 0.396), P (3.8, 0.5, 0.4), P (4.1, 0.5, 0.403), P (4.4, 0.5, 0.4),
+                P (4.8, 0.5, 0.396), P (6, 0.5, 0.396), P (8, 0.5, 0.397)));
+  /* back in time, though believed only when the gap has passed */
+  EXPECT (ZONE, 10, 12, "Z 1.00-6.00 left",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (2, 0.5, 0.5), P (3, 0.5, 0.4),
+                P (3.2, 0.5, 0.38), P (3.4, 0.5, 0.4), P (4, 0.5, 0.405), P (4.6, 0.5, 0.405),
+                P (6, 0.5, 0.4), P (7, 0.5, 0.3)));
+  /* seen there last */
+  EXPECT (ZONE, 10, 9, "Z 1.00-1.80 lost",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (1.8, 0.5, 0.408)));
+  EXPECT (ZONE, 10, 9, "Z 1.00-3.00 left",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (2, 0.5, 0.5), P (3, 0.5, 0.4),
+                P (3.8, 0.5, 0.392)));
+}
+GST_END_TEST;
+
+GST_START_TEST (appears_at_a_border)
+{
+  EXPECT (ZONE, 10, 9, "", WALK (1, P (0.5, 0.5, 0.406), P (1.4, 0.5, 0.4), P (3, 0.5, 0.3)));
+  EXPECT (ZONE, 10, 9, "Z 0.50-3.00 left",
+          WALK (1, P (0.5, 0.5, 0.406), P (2, 0.5, 0.406), P (3, 0.5, 0.4), P (4, 0.5, 0.3)));
+}
+GST_END_TEST;
+
+/* Another id does not make believe what was not believed before. */
+GST_START_TEST (hand_over_at_a_border)
+{
+  EXPECT (ZONE, 10, 14, "Z 1.00-6.00 left+",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (2, 0.5, 0.5), P (3, 0.5, 0.398)),
+          WALK (2, P (3.3, 0.5, 0.398), P (3.6, 0.5, 0.402), P (5, 0.5, 0.5), P (6, 0.5, 0.4),
+                P (7, 0.5, 0.3)));
+  EXPECT (ZONE, 10, 14, "Z 1.00-3.30 left+",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (2, 0.5, 0.5), P (3, 0.5, 0.403)),
+          WALK (2, P (3.2, 0.5, 0.401), P (3.3, 0.5, 0.4), P (4.2, 0.5, 0.392),
+                P (5.2, 0.5, 0.392)));
+  EXPECT (ZONE, 10, 14, "Z 1.00-6.00 left+",
+          WALK (1, P (0, 0.5, 0.3), P (1, 0.5, 0.4), P (1.4, 0.5, 0.404)),
+          WALK (2, P (1.7, 0.5, 0.404), P (3, 0.5, 0.5), P (5, 0.5, 0.5), P (6, 0.5, 0.4),
+                P (7, 0.5, 0.3)));
+}
+GST_END_TEST;
+
 GST_START_TEST (appears_and_ends_inside)
 {
   /* lost: last seen at 2.0 */
@@ -308,7 +377,11 @@ footfall_suite (void)
   tcase_add_test (lines, mirrored);
   tcase_add_test (zones, visits);
   tcase_add_test (zones, visits_merge_and_drop);
+  tcase_add_test (zones, sways_over_a_border);
+  tcase_add_test (zones, passes_a_border);
+  tcase_add_test (zones, appears_at_a_border);
   tcase_add_test (zones, appears_and_ends_inside);
+  tcase_add_test (zones, hand_over_at_a_border);
   tcase_add_test (zones, hand_over_in_a_zone);
   tcase_add_test (zones, stitched_by_the_tracker);
   tcase_add_test (zones, masks);
