@@ -5,6 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+/* Body heights beyond a zone's border, or seconds, after which somebody has passed it. */
+#define ZONE_BAND 0.1
+#define ZONE_TIME 1
+
 typedef struct {
   int side;       /* last confirmed, 0: none yet */
   int beyond;     /* side on which the person is clear of the band, 0: within it */
@@ -14,7 +18,9 @@ typedef struct {
 } LineStory;
 
 typedef struct {
-  gboolean inside, open;
+  gboolean inside, open; /* as confirmed */
+  gboolean beyond;       /* the border, as seen from there, */
+  double met;            /* since this moment */
   double enter, leave;
 } ZoneStory;
 
@@ -127,26 +133,40 @@ end_visit (SimTruth *truth, ZoneStory *story, const AisleZoneConfig *zone, guint
   event->reason = reason;
 }
 
+/* They are on the other side of the border since they met it. */
 static void
-follow_zone (SimTruth *truth, Memory *memory, guint index, guint id, AislePoint to, double time)
+change_presence (SimTruth *truth, ZoneStory *story, const AisleZoneConfig *zone, guint id)
+{
+  story->inside = !story->inside;
+  story->beyond = FALSE;
+  if (!story->inside)
+    story->leave = story->met;
+  if (story->inside && story->open && story->met - story->leave > zone->merge_gap)
+    end_visit (truth, story, zone, id, AISLE_VISIT_LEFT);
+  if (story->inside && !story->open)
+    story->enter = story->met;
+  story->open = TRUE;
+}
+
+static void
+follow_zone (SimTruth *truth, Memory *memory, guint index, guint id, AislePoint to, double height,
+             double time)
 {
   const AisleZoneConfig *zone = &truth->config->zones[index];
   ZoneStory *story = &memory->zones[index];
   AislePoint points[AISLE_MAX_POINTS + 1];
   AisleCrossing met[AISLE_MAX_POINTS + 1];
   guint n = shape (truth, zone->points, zone->n_points, TRUE, points);
-  gboolean inside = aisle_polygon_contains (points, n, to);
-  double border = time;
-  if (aisle_polyline_crossings (points, n, memory->at, to, met) > 0)
-    border = memory->time + met[0].at * (time - memory->time);
-  if (inside && !story->open)
-    *story = (ZoneStory) { TRUE, TRUE, border, time };
-  else if (story->inside && !inside)
-    story->leave = border;
-  else if (inside)
-    story->leave = time;
-  story->inside = inside;
-  if (story->open && !inside && time - story->leave > zone->merge_gap)
+  gboolean beyond = aisle_polygon_contains (points, n, to) != story->inside;
+  guint n_met = aisle_polyline_crossings (points, n, memory->at, to, met);
+  if (beyond && !story->beyond)
+    story->met = n_met > 0 ? memory->time + met[n_met - 1].at * (time - memory->time) : time;
+  story->beyond = beyond;
+  double away = fabs (aisle_polyline_distance (points, n, to)) / height;
+  if (beyond && (away >= ZONE_BAND || time - story->met >= ZONE_TIME))
+    change_presence (truth, story, zone, id);
+  double until = story->beyond ? story->met : time;
+  if (story->open && !story->inside && until - story->leave > zone->merge_gap)
     end_visit (truth, story, zone, id, AISLE_VISIT_LEFT);
 }
 
@@ -164,7 +184,7 @@ sim_truth_follow (SimTruth *truth, gpointer data, guint id, const AisleBox *box,
   for (guint i = 0; i < truth->config->n_lines; i++)
     follow_line (truth, memory, i, id, to, box->h / height, time);
   for (guint i = 0; i < truth->config->n_zones; i++)
-    follow_zone (truth, memory, i, id, to, time);
+    follow_zone (truth, memory, i, id, to, box->h / height, time);
   memory->at = to;
   memory->time = time;
 }
@@ -178,6 +198,8 @@ sim_truth_leave (SimTruth *truth, gpointer data, guint id, double time)
       take_side (truth, &memory->lines[i], &truth->config->lines[i], id);
   for (guint i = 0; i < truth->config->n_zones; i++) {
     ZoneStory *story = &memory->zones[i];
+    if (story->beyond)
+      change_presence (truth, story, &truth->config->zones[i], id);
     if (!story->open)
       continue;
     if (story->inside)
