@@ -2,11 +2,15 @@
 """`aisle shop`: two cameras over one floor, people whose ways are known, each counted once."""
 import copy
 import json
+import signal
+import subprocess
+import time
 import unittest
 
 import event_lines
 import need
 import scene
+from test_rtsp import Server
 
 np = need.module('numpy')
 
@@ -148,6 +152,43 @@ class Shop(unittest.TestCase):
         self.assertEqual([d for _, d in crossed], [d for _, d in scene.crossings()])
         for (pts, _), (truth, _) in zip(crossed, scene.crossings()):
             self.assertAlmostEqual(pts, truth, delta=.25)
+
+    def events_in(self, name):
+        try:
+            with open(self.world.file(name), encoding='utf-8') as file:
+                return event_lines.parse(file.read().split('\n')[:-1])
+        except FileNotFoundError:
+            return []
+
+    @scene.again_when_late
+    def test_live_cameras(self):
+        """Counted while they run; Ctrl-C ends all of it."""
+        clip = scene.encode(self.world.file('clip.mp4'))
+        servers = [Server(clip), Server(clip)]
+        for server in servers:
+            self.addCleanup(server.stop)
+        points = [{'at': at, 'metres': [at[0] * 8, at[1] * 6]}
+                  for at in ([0, 0], [1, 0], [1, 1], [0, 1])]
+        cameras = [{'source': 'rtsp://127.0.0.1:%d/clip' % server.port,
+                    'config': {'camera': name, 'ground': {'points': points}}}
+                   for name, server in zip(('one', 'two'), servers)]
+        floor = {'camera': 'hall', 'lines': [{'name': 'gate', 'points': [[.5, .2], [.5, 1]],
+                                              'in': [.9, .6]}]}
+        self.write('live.json', {'size': [8, 6], 'floor': floor, 'cameras': cameras})
+        run = subprocess.Popen(['aisle', 'shop', 'live.json', '--events', 'live', '--quiet'],
+                               cwd=self.world.path, env=self.world.env, stderr=subprocess.PIPE,
+                               text=True)
+        self.addCleanup(run.kill)
+        end, crossed = time.monotonic() + 60, []
+        while time.monotonic() < end and len(crossed) < 3:
+            time.sleep(.2)
+            crossed = [e for e in self.events_in('live')
+                       if e['type'] == 'line-crossed' and e['camera'] == 'hall']
+        run.send_signal(signal.SIGINT)
+        said = run.communicate(timeout=30)[1]
+        self.assertEqual(run.returncode, 0, said)
+        self.assertEqual([e['direction'] for e in crossed[:3]], ['in', 'out', 'in'], said)
+        self.assertEqual({e['camera'] for e in self.events_in('live')}, {'hall', 'one', 'two'})
 
     def test_a_camera_that_fails_is_named_and_the_others_count(self):
         file = copy.deepcopy(self.file)
