@@ -19,7 +19,6 @@
 
 typedef struct {
   char *events, *vectors, *model;
-  gint64 seed;
 } Options;
 
 typedef struct {
@@ -227,7 +226,7 @@ count_shop (const AisleShopFile *file, const Options *options)
   if (!open_output (options->events, &run.events) || !open_output (options->vectors, &run.vectors))
     return CLI_FAILED;
   const AisleShopListener listener = { on_event, run.vectors ? on_floor : NULL, &run };
-  run.shop = aisle_shop_new (file, (guint64) options->seed, &listener);
+  run.shop = aisle_shop_new (file, &listener);
   run.feeds = g_new0 (VectorFeed *, file->n_cameras);
   gboolean opened = open_feeds (&run, folder, options, &error);
   int status = opened ? count (&run) : cli_fail ("%s", error->message);
@@ -252,14 +251,11 @@ run (int argc, char **argv)
     { "vectors", 0, 0, G_OPTION_ARG_FILENAME, &o.vectors,
       "Write who is where on the floor (JSON lines)", "FILE" },
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &o.model, "Model, see 'aisle models'", "NAME" },
-    { "seed", 0, 0, G_OPTION_ARG_INT64, &o.seed, "Fix the track numbers; 0: random", "N" },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
   if (!cli_parse (&command_shop, "SHOP.json", 1, entries, &argc, &argv))
     return CLI_USAGE;
-  if (o.seed < 0)
-    return cli_misuse ("--seed must be 0 or more");
   g_autoptr (AisleShopFile) file = aisle_shop_file_load (argv[1], &error);
   if (!file)
     return cli_fail ("%s", error->message);

@@ -2,12 +2,13 @@
 /** @file vector-replay.c — see vector-replay.h */
 #include "pipelines/vector-replay.h"
 
+#include "gst/core/recount.h"
+
 #include <gio/gio.h>
 
 typedef struct {
   const VectorListener *listener;
   AisleFootfall *footfall;
-  GArray *tracks; /* AisleTrack */
   gint64 pts;     /* of the last frame */
   guint64 n_frames;
 } Replay;
@@ -23,22 +24,9 @@ tell (const Replay *replay, GPtrArray *events)
 static gboolean
 count_frame (Replay *replay, const AisleVectors *frame)
 {
-  GArray *tracks = replay->tracks;
-  g_array_set_size (tracks, 0);
-  for (guint i = 0; i < frame->vectors->len; i++) {
-    AisleTrack track =
-        aisle_vector_to_track (&g_array_index (frame->vectors, AisleVector, i));
-    g_array_append_val (tracks, track);
-  }
   if (replay->n_frames++ == 0)
     aisle_footfall_set_camera (replay->footfall, frame->camera);
-  aisle_footfall_set_frame_size (replay->footfall, frame->width, frame->height,
-                                 frame->pixel_aspect);
-  aisle_footfall_set_epoch (replay->footfall, frame->epoch, frame->local_clock);
-  aisle_footfall_set_sight (replay->footfall, frame->sight);
-  tell (replay, aisle_footfall_update (replay->footfall, frame->pts,
-                                       (const AisleTrack *) tracks->data, tracks->len,
-                                       frame->dropped));
+  tell (replay, aisle_recount_frame (replay->footfall, frame));
   replay->pts = frame->pts;
   return !replay->listener->on_frame
          || replay->listener->on_frame (frame, replay->footfall, replay->listener->data);
@@ -90,14 +78,11 @@ vector_replay_run (const char *path, const AisleConfig *config, const VectorList
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (G_INPUT_STREAM (bytes));
   Replay replay = {
     .listener = listener,
-    .footfall = aisle_footfall_new (config, 0),
-    .tracks = g_array_new (FALSE, FALSE, sizeof (AisleTrack)),
+    .footfall = aisle_recount_new (config),
   };
-  aisle_footfall_keep_numbers (replay.footfall);
   gboolean ok = count_lines (&replay, lines, path, error);
   if (ok && replay.n_frames > 0)
     tell (&replay, aisle_footfall_finish (replay.footfall, replay.pts));
   aisle_footfall_free (replay.footfall);
-  g_array_unref (replay.tracks);
   return ok;
 }

@@ -84,9 +84,12 @@ void
 aisle_crowd_set_frame_size (AisleCrowd *crowd, guint width, guint height, double pixel_aspect)
 {
   gboolean known = width > 0 && height > 0 && isfinite (pixel_aspect) && pixel_aspect > 0;
+  double aspect = known ? width * pixel_aspect / height : 0;
   crowd->width = known ? width : 0;
   crowd->height = known ? height : 0;
-  crowd->aspect = known ? width * pixel_aspect / height : 0;
+  if (aspect == crowd->aspect)
+    return;
+  crowd->aspect = aspect;
   place_shapes (crowd);
 }
 

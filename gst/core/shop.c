@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-#include "gst/core/footfall.h"
 #include "gst/core/fusion.h"
+#include "gst/core/recount.h"
 
 #define SECOND G_GINT64_CONSTANT (1000000000)
 #define TICK (G_USEC_PER_SEC / AISLE_SHOP_RATE)
@@ -33,25 +33,17 @@ struct _AisleShop {
   GArray *views;      /* AisleFusionView */
 };
 
-static AisleFootfall *
-new_footfall (const AisleConfig *config, guint64 seed)
-{
-  AisleFootfall *footfall = aisle_footfall_new (config, seed);
-  aisle_footfall_keep_numbers (footfall);
-  return footfall;
-}
-
 AisleShop *
-aisle_shop_new (const AisleShopFile *file, guint64 seed, const AisleShopListener *listener)
+aisle_shop_new (const AisleShopFile *file, const AisleShopListener *listener)
 {
   AisleShop *shop = g_new0 (AisleShop, 1);
   shop->file = file;
   shop->listener = *listener;
   shop->cameras = g_new0 (Camera, file->n_cameras);
   for (guint i = 0; i < file->n_cameras; i++)
-    shop->cameras[i].footfall = new_footfall (file->cameras[i].config, seed);
+    shop->cameras[i].footfall = aisle_recount_new (file->cameras[i].config);
   shop->fusion = aisle_fusion_new (file->n_cameras);
-  shop->floor = new_footfall (file->floor, seed);
+  shop->floor = aisle_recount_new (file->floor);
   aisle_footfall_set_frame_size (shop->floor, (guint) lround (file->width * AISLE_SHOP_SCALE),
                                  (guint) lround (file->height * AISLE_SHOP_SCALE), 1);
   shop->told = g_array_new (FALSE, FALSE, sizeof (guint64));
@@ -189,7 +181,7 @@ advance (AisleShop *shop, gint64 time)
 
 /* --- cameras ----------------------------------------------------------------- */
 
-/* Metres on the floor that a tenth of a body height in the picture is, around a person. */
+/* Metres by which the place of a person on the floor is uncertain; −1: there is no floor. */
 static double
 deviation_of (const AisleFootfall *footfall, const AisleVectors *frame, const AisleVector *vector,
               const AisleFootfallState *state)
@@ -221,19 +213,7 @@ collect_views (AisleShop *shop, const AisleFootfall *footfall, const AisleVector
 static void
 count_camera (AisleShop *shop, Camera *camera, const AisleVectors *frame)
 {
-  g_autoptr (GArray) tracks = g_array_new (FALSE, FALSE, sizeof (AisleTrack));
-  for (guint i = 0; i < frame->vectors->len; i++) {
-    const AisleTrack track =
-        aisle_vector_to_track (&g_array_index (frame->vectors, AisleVector, i));
-    g_array_append_val (tracks, track);
-  }
-  aisle_footfall_set_frame_size (camera->footfall, frame->width, frame->height,
-                                 frame->pixel_aspect);
-  aisle_footfall_set_epoch (camera->footfall, frame->epoch, frame->local_clock);
-  aisle_footfall_set_sight (camera->footfall, frame->sight);
-  tell (shop, aisle_footfall_update (camera->footfall, frame->pts,
-                                     (const AisleTrack *) tracks->data, tracks->len,
-                                     frame->dropped));
+  tell (shop, aisle_recount_frame (camera->footfall, frame));
   camera->pts = frame->pts;
 }
 

@@ -27,9 +27,8 @@ typedef struct {
 #define AISLE_SHOP_SCALE 100
 #define AISLE_SHOP_RATE 10
 
-/** @file: must outlive the shop. @seed: as of aisle_footfall_new(). */
-AisleShop *aisle_shop_new (const AisleShopFile *file, guint64 seed,
-                           const AisleShopListener *listener);
+/** @file: must outlive the shop. Events carry numbers of the vectors. */
+AisleShop *aisle_shop_new (const AisleShopFile *file, const AisleShopListener *listener);
 void aisle_shop_free (AisleShop *shop);
 
 /**

@@ -99,7 +99,7 @@ class Shop(unittest.TestCase):
         return run
 
     def floor_events(self, *args):
-        run = self.shop('shop.json', '--events', '-', '--seed', '1', *args)
+        run = self.shop('shop.json', '--events', '-', *args)
         return [e for e in event_lines.parse(run.stdout.splitlines()) if e['camera'] == 'market']
 
     def test_each_person_once(self):
