@@ -15,7 +15,6 @@
 /** @file aislefootfall.c The element aislefootfall: tracks become counts, visits and events. */
 #include <gst/analytics/analytics.h>
 #include <gst/base/gstbasetransform.h>
-#include <string.h>
 
 #include "gst/classes.h"
 #include "gst/core/footfall.h"
@@ -29,6 +28,7 @@
 #include "gst/plugin/elements.h"
 #include "gst/state-file.h"
 #include "gst/stream-epoch.h"
+#include "gst/track-list.h"
 #include "gst/vector-file.h"
 
 GST_DEBUG_CATEGORY_STATIC (aislefootfall_debug);
@@ -81,9 +81,7 @@ struct _GstAisleFootfall {
   gboolean dropped;    /**< inference on the next frame was dropped */
   AisleSight *sight;   /**< NULL: not watched */
   GstAisleFrameLook look;
-  GArray *tracks;      /**< AisleTrack of this frame */
-  GArray *ods;         /**< guint: ids of their ODs, G_MAXUINT where there is none */
-  GArray *appearances; /**< AisleAppearance of tracks */
+  GstAisleTrackList list; /**< of this frame */
 };
 
 G_DEFINE_TYPE (GstAisleFootfall, gst_aisle_footfall, GST_TYPE_BASE_TRANSFORM)
@@ -92,97 +90,6 @@ GST_ELEMENT_REGISTER_DEFINE_WITH_CODE (aislefootfall, "aislefootfall", GST_RANK_
                                        GST_DEBUG_CATEGORY_INIT (aislefootfall_debug,
                                                                 "aislefootfall", 0,
                                                                 "Tracks to counts and events"))
-
-/* ---- from metadata ------------------------------------------------------------------------ */
-
-/** The mtd of @type that the object @od relates to. */
-static gboolean
-related (GstAnalyticsRelationMeta *meta, guint od, GstAnalyticsMtdType type, GstAnalyticsMtd *mtd)
-{
-  gpointer state = NULL;
-  return gst_analytics_relation_meta_get_direct_related (meta, od, GST_ANALYTICS_REL_TYPE_RELATE_TO,
-                                                         type, &state, mtd);
-}
-
-/** What GstAnalytics says of a track; its times are running time, ours stream time. */
-static AisleTrack
-track_of_tracking (const GstAisleFootfall *self, const GstAnalyticsTrackingMtd *tracking)
-{
-  AisleTrack track = { .detection = -1, .confidence = 1 };
-  const gint64 offset = self->time.stream - self->time.running;
-  GstClockTime first, last;
-  gboolean lost;
-  gst_analytics_tracking_mtd_get_info (tracking, &track.id, &first, &last, &lost);
-  track.first_seen = (gint64) first + offset;
-  track.last_seen = (gint64) last + offset;
-  track.ended = lost;
-  return track;
-}
-
-static void
-add_od_box (AisleTrack *track, const GstAnalyticsODMtd *od)
-{
-  gint x, y, w, h;
-  gfloat confidence;
-  gst_analytics_od_mtd_get_location (od, &x, &y, &w, &h, &confidence);
-  track->box = (AisleBox) { (float) x, (float) y,  (float) w,
-                            (float) h, confidence, (int) gst_analytics_od_mtd_get_obj_type (od) };
-  track->coasting = confidence <= 0;
-}
-
-/** The smoothed box of our own tracker, which is finer than the OD's whole pixels. */
-static void
-add_track_state (AisleTrack *track, const GstAnalyticsMtd *mtd)
-{
-  GstAisleTrack state;
-  gst_aisle_track_mtd_get (mtd, &state);
-  track->box.x = state.x;
-  track->box.y = state.y;
-  track->box.w = state.w;
-  track->box.h = state.h;
-  track->coasting = state.coasting;
-  track->stitched = state.stitched;
-  track->confidence = state.confidence;
-}
-
-/** @values: (out): where the track's appearance is kept. */
-static void
-add_appearance (AisleTrack *track, const GstAnalyticsMtd *mtd, AisleAppearance *values)
-{
-  GstAisleAppearance appearance;
-  gst_aisle_appearance_mtd_get (mtd, &appearance);
-  memcpy (values->values, appearance.values, sizeof values->values);
-  track->appearance = values;
-}
-
-static void
-collect_tracks (GstAisleFootfall *self, GstAnalyticsRelationMeta *meta)
-{
-  gpointer state = NULL;
-  GstAnalyticsMtd od, tracking, mtd;
-  g_array_set_size (self->tracks, 0);
-  g_array_set_size (self->ods, 0);
-  /* Large enough beforehand: the tracks point into it. */
-  g_array_set_size (self->appearances,
-                    meta != NULL ? (guint) gst_analytics_relation_get_length (meta) : 0);
-  while (meta != NULL
-         && gst_analytics_relation_meta_iterate (meta, &state, gst_analytics_od_mtd_get_mtd_type (),
-                                                 &od)) {
-    const GQuark type = gst_analytics_od_mtd_get_obj_type (&od);
-    if (!gst_aisle_classes_match (self->wanted, g_quark_to_string (type))
-        || !related (meta, od.id, gst_analytics_tracking_mtd_get_mtd_type (), &tracking))
-      continue;
-    AisleTrack track = track_of_tracking (self, &tracking);
-    add_od_box (&track, &od);
-    if (related (meta, od.id, gst_aisle_track_mtd_get_mtd_type (), &mtd))
-      add_track_state (&track, &mtd);
-    if (related (meta, od.id, gst_aisle_appearance_mtd_get_mtd_type (), &mtd))
-      add_appearance (&track, &mtd,
-                      &g_array_index (self->appearances, AisleAppearance, self->tracks->len));
-    g_array_append_val (self->tracks, track);
-    g_array_append_val (self->ods, od.id);
-  }
-}
 
 /* ---- to metadata and events --------------------------------------------------------------- */
 
@@ -196,10 +103,10 @@ add_state (GstAisleFootfall *self, GstBuffer *buffer)
   gst_aisle_footfall_metadata_add (meta, self->footfall);
   if (self->sight != NULL)
     gst_aisle_footfall_metadata_add_sight (meta, aisle_sight_get (self->sight), self->time.stream);
-  for (guint i = 0; i < self->tracks->len; i++)
-    gst_aisle_footfall_metadata_add_person (meta, g_array_index (self->ods, guint, i),
+  for (guint i = 0; i < self->list.tracks->len; i++)
+    gst_aisle_footfall_metadata_add_person (meta, g_array_index (self->list.ods, guint, i),
                                             self->footfall, config,
-                                            g_array_index (self->tracks, AisleTrack, i).id);
+                                            g_array_index (self->list.tracks, AisleTrack, i).id);
 }
 
 /** @events: (transfer full): of AisleEvent. */
@@ -308,7 +215,7 @@ write_vectors (GstAisleFootfall *self)
     .sight = sight_now (self),
   };
   if (self->vector_file == NULL
-      || gst_aisle_vector_file_write (self->vector_file, &frame, self->tracks, self->footfall,
+      || gst_aisle_vector_file_write (self->vector_file, &frame, self->list.tracks, self->footfall,
                                       &error))
     return TRUE;
   GST_ELEMENT_ERROR (self, RESOURCE, WRITE, ("%s", error->message), (NULL));
@@ -333,13 +240,15 @@ gst_aisle_footfall_transform_ip (GstBaseTransform *base, GstBuffer *buffer)
   gst_aisle_frame_time_update (&self->time, &base->segment, buffer, &self->info);
   if (gst_aisle_epoch_take_frame (&self->epoch, buffer, self->time.stream, is_live (self)))
     apply_epoch (self);
-  collect_tracks (self, gst_buffer_get_analytics_relation_meta (buffer));
+  gst_aisle_track_list_read (&self->list, gst_buffer_get_analytics_relation_meta (buffer),
+                             self->wanted, self->time.stream - self->time.running);
   watch_sight (self, buffer);
   if (!write_vectors (self))
     return GST_FLOW_ERROR;
   restore_state (self, is_live (self));
   GPtrArray *events = aisle_footfall_update (self->footfall, self->time.stream,
-                                             (AisleTrack *) self->tracks->data, self->tracks->len,
+                                             (AisleTrack *) self->list.tracks->data,
+                                             self->list.tracks->len,
                                              self->dropped);
   keep_state (self, events, FALSE);
   send_events (self, events);
@@ -519,9 +428,7 @@ gst_aisle_footfall_finalize (GObject *object)
   g_free (self->classes);
   g_free (self->vectors);
   g_free (self->state);
-  g_array_unref (self->tracks);
-  g_array_unref (self->ods);
-  g_array_unref (self->appearances);
+  gst_aisle_track_list_clear (&self->list);
   G_OBJECT_CLASS (gst_aisle_footfall_parent_class)->finalize (object);
 }
 
@@ -600,7 +507,5 @@ gst_aisle_footfall_init (GstAisleFootfall *self)
   self->classes = g_strdup (DEFAULT_CLASSES);
   self->watches_sight = DEFAULT_SIGHT;
   self->seed = DEFAULT_SEED;
-  self->tracks = g_array_new (FALSE, FALSE, sizeof (AisleTrack));
-  self->ods = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->appearances = g_array_new (FALSE, FALSE, sizeof (AisleAppearance));
+  gst_aisle_track_list_init (&self->list);
 }
